@@ -2,4 +2,10 @@
 //!
 //! The modules in reading order:
 
+pub mod config;
+pub mod clock;
+pub mod error;
 pub mod domain;
+pub mod store;
+pub mod context;
+pub mod use_cases;

@@ -1,0 +1,42 @@
+//! The rows of the registry, one file per table.
+//!
+//! An aggregate's row holds its identity, version, state and document, and beside them the columns
+//! that are filtered or checked. Only `store` reads and writes these types.
+
+use sea_orm::EntityTrait;
+
+pub mod access_entry;
+pub mod account;
+pub mod checkpoint;
+pub mod demo_clock;
+pub mod event;
+pub mod idempotent_answer;
+pub mod lease;
+pub mod log_entry;
+pub mod registry;
+pub mod token;
+
+/// A table whose rows are aggregates.
+pub trait AggregateTable: EntityTrait {
+    /// The identity.
+    const ID: Self::Column;
+    /// The number of the last change, from 1.
+    const VERSION: Self::Column;
+    /// The name of the state.
+    const STATE: Self::Column;
+    /// The whole aggregate as JSON.
+    const DOCUMENT: Self::Column;
+}
+
+/// Says that a table has the four columns every aggregate has.
+macro_rules! aggregate_table {
+    () => {
+        impl crate::AggregateTable for Entity {
+            const ID: Column = Column::Id;
+            const VERSION: Column = Column::Version;
+            const STATE: Column = Column::State;
+            const DOCUMENT: Column = Column::Document;
+        }
+    };
+}
+pub(crate) use aggregate_table;

@@ -1,0 +1,25 @@
+//! The tables of the registry, one migration per group of nouns.
+//!
+//! State rules are written here as CHECK constraints, so that no row can break them whoever writes it.
+
+pub use sea_orm_migration::prelude::*;
+
+mod m01_registry;
+mod m02_evidence;
+mod m03_access;
+mod shape;
+
+/// All migrations in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m01_registry::Migration),
+            Box::new(m02_evidence::Migration),
+            Box::new(m03_access::Migration),
+        ]
+    }
+}

@@ -1,0 +1,20 @@
+//! Accounts of people who use the registry.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "account")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub state: String,
+    pub document: Json,
+    #[sea_orm(unique)]
+    pub login: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::aggregate_table!();

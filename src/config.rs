@@ -1,0 +1,63 @@
+//! The settings of `parvaneh serve` and the other commands, from arguments or the environment.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use clap::Args;
+
+/// Where the registry lives and how it serves. Every setting has a default that suits one machine.
+#[derive(Args, Clone, Debug)]
+pub struct Settings {
+    /// The database: `sqlite://path` or `postgres://user:password@host/name`.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://var/parvaneh.db")]
+    pub database_url: String,
+
+    /// How many connections are kept at most: all of them on PostgreSQL, the reading ones on SQLite.
+    #[arg(long, env = "PARVANEH_DATABASE_POOL", default_value_t = 8)]
+    pub database_pool: u32,
+
+    /// The address and port to listen on. A demo registry listens on loopback only.
+    #[arg(long, env = "PARVANEH_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// The address that people reach the registry under; certificates and their QR codes carry it.
+    #[arg(long, env = "PARVANEH_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    pub public_url: String,
+
+    /// The folder for documents, published lists, keys and checkpoints.
+    #[arg(long, env = "PARVANEH_FOLDER", default_value = "var")]
+    pub folder: PathBuf,
+
+    /// How many hours a bearer token lives.
+    #[arg(long, env = "PARVANEH_TOKEN_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=720))]
+    pub token_hours: u16,
+
+    /// How many connections are open at most; further ones wait.
+    #[arg(long, env = "PARVANEH_CONNECTIONS", default_value_t = 1024)]
+    pub connections: usize,
+
+    /// How many seconds a request may take.
+    #[arg(long, env = "PARVANEH_REQUEST_SECONDS", default_value_t = 30)]
+    pub request_seconds: u64,
+
+    /// How many seconds open requests may take to finish after SIGTERM.
+    #[arg(long, env = "PARVANEH_DRAIN_SECONDS", default_value_t = 20)]
+    pub drain_seconds: u64,
+
+    /// How many sign-ups and sign-ins one address may try in a minute.
+    #[arg(long, env = "PARVANEH_SIGN_INS_PER_MINUTE", default_value_t = 60)]
+    pub sign_ins_per_minute: u32,
+}
+
+impl Settings {
+    /// How long a bearer token lives.
+    pub fn token_life(&self) -> TimeDelta {
+        TimeDelta::hours(i64::from(self.token_hours))
+    }
+
+    /// The registry's signing key.
+    pub fn key_file(&self) -> PathBuf {
+        self.folder.join("keys/registry.key")
+    }
+}

@@ -1,0 +1,121 @@
+//! Proof of what happened: events linked per aggregate, sealed into one log with signed checkpoints.
+//!
+//! [`append`] runs in the transaction of the change; [`seal`] is a leased job that comes after;
+//! [`verify`] reads everything again and names what was edited, removed, reordered or cut off.
+
+pub mod canonical;
+pub mod seal;
+pub mod verify;
+
+use entity::event;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde::Serialize;
+
+use super::aggregates::document_hash;
+use super::database::{Connected, Work};
+use crate::domain::kernel::event::{Aggregate, Event};
+use crate::error::Error;
+
+/// Writes the event of a change in its transaction, linked to the aggregate's previous event.
+pub(super) async fn append<T: Aggregate>(
+    work: &Work,
+    value: &T,
+    event: &T::Event,
+    version: i64,
+    document: &serde_json::Value,
+) -> Result<(), Error> {
+    let previous_hash = if version == 1 {
+        None
+    } else {
+        Some(hash_at(work, value.id(), version - 1).await?)
+    };
+    let payload = serde_json::to_value(event).map_err(|error| Error::corrupt("event", error))?;
+    let mut row = event::Model {
+        id: 0,
+        noun: T::NOUN.to_owned(),
+        subject_id: value.id(),
+        version,
+        name: event.name().to_owned(),
+        citation: event.citation().to_string(),
+        at: work.now,
+        on: work.today,
+        actor: work.actor,
+        role: work.role.to_owned(),
+        payload: canonical::json(&payload),
+        document_hash: document_hash(document),
+        previous_hash,
+        hash: String::new(),
+        sealed: false,
+    };
+    row.hash = event_hash(&row)?;
+    let row = event::ActiveModel {
+        id: sea_orm::ActiveValue::NotSet,
+        noun: Set(row.noun),
+        subject_id: Set(row.subject_id),
+        version: Set(row.version),
+        name: Set(row.name),
+        citation: Set(row.citation),
+        at: Set(row.at),
+        on: Set(row.on),
+        actor: Set(row.actor),
+        role: Set(row.role),
+        payload: Set(row.payload),
+        document_hash: Set(row.document_hash),
+        previous_hash: Set(row.previous_hash),
+        hash: Set(row.hash),
+        sealed: Set(false),
+    };
+    event::Entity::insert(row)
+        .exec_without_returning(&work.connection())
+        .await?;
+    Ok(())
+}
+
+async fn hash_at(work: &Work, subject: uuid::Uuid, version: i64) -> Result<String, Error> {
+    event::Entity::find()
+        .select_only()
+        .column(event::Column::Hash)
+        .filter(event::Column::SubjectId.eq(subject))
+        .filter(event::Column::Version.eq(version))
+        .into_tuple()
+        .one(&work.connection())
+        .await?
+        .ok_or_else(|| Error::corrupt("event", "an aggregate's previous event is missing"))
+}
+
+/// What an event's hash covers: everything but its row id and its place in the log.
+#[derive(Serialize)]
+struct Covered<'a> {
+    noun: &'a str,
+    subject_id: uuid::Uuid,
+    version: i64,
+    name: &'a str,
+    citation: &'a str,
+    at_micros: i64,
+    on: chrono::NaiveDate,
+    actor: Option<uuid::Uuid>,
+    role: &'a str,
+    payload: &'a str,
+    document_hash: &'a str,
+    previous_hash: Option<&'a str>,
+}
+
+/// The hash that an event must have.
+pub(super) fn event_hash(row: &event::Model) -> Result<String, Error> {
+    let covered = Covered {
+        noun: &row.noun,
+        subject_id: row.subject_id,
+        version: row.version,
+        name: &row.name,
+        citation: &row.citation,
+        at_micros: row.at.timestamp_micros(),
+        on: row.on,
+        actor: row.actor,
+        role: &row.role,
+        payload: &row.payload,
+        document_hash: &row.document_hash,
+        previous_hash: row.previous_hash.as_deref(),
+    };
+    let covered = serde_json::to_value(covered).map_err(|error| Error::corrupt("event", error))?;
+    Ok(canonical::hash(canonical::json(&covered).as_bytes()))
+}

@@ -1,0 +1,1 @@
+//! Reads all evidence again and names what does not hold.

@@ -1,0 +1,6 @@
+//! Signing up, signing in and out, and the accounts that an administrator opens.
+
+pub mod close;
+pub mod open;
+pub mod sign_in;
+pub mod sign_up;

@@ -1,0 +1,114 @@
+//! Signing in and out.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::context::Context;
+use crate::domain::kernel::event::Changed;
+use crate::domain::placement::access::Permission;
+use crate::domain::placement::account::{Account, Login};
+use crate::domain::placement::event::PlacementEvent;
+use crate::error::Error;
+use crate::store::tokens::{Bearer, NewToken};
+use crate::store::{accounts, aggregates, passwords, tokens};
+use crate::use_cases::{Acting, Command, perform};
+
+/// Gives a token to whoever knows the password of an account.
+///
+/// An unknown login, a wrong password and a closed account are answered alike and take as long.
+pub async fn sign_in(
+    context: &Context,
+    login: Option<Login>,
+    password: String,
+) -> Result<NewToken, Error> {
+    let account = match &login {
+        Some(login) => accounts::find_by_login(context.database(), login).await?,
+        None => None,
+    };
+    if let Some(account) = &account
+        && account.value.is_locked(context.now())
+    {
+        return Err(Error::TooManyAttempts {
+            retry_after: crate::domain::placement::account::LOCK.num_seconds().unsigned_abs(),
+        });
+    }
+    let hash = account.as_ref().map(|it| it.value.password().clone());
+    let right = passwords::matches(password, hash).await?;
+    let Some(account) = account.map(|it| it.value) else {
+        return Err(Error::WrongCredentials);
+    };
+    let attempt = RecordAttempt {
+        account: account.id,
+        right: right && account.is_in_use(),
+    };
+    let issued = perform(context, &account.actor(), &attempt, None).await?;
+    issued.ok_or(Error::WrongCredentials).map(|token| NewToken {
+        secret: token.secret,
+        expires_at: token.expires_at,
+    })
+}
+
+/// Who a bearer token speaks for.
+pub async fn bearer(context: &Context, secret: &str) -> Result<Bearer, Error> {
+    tokens::find(context.database(), secret, context.now())
+        .await?
+        .ok_or(Error::Unauthenticated)
+}
+
+/// Ends the token that the caller came with.
+#[derive(Debug, Serialize)]
+pub struct SignOut {
+    /// The token.
+    pub token: Uuid,
+}
+
+impl Command for SignOut {
+    const OPERATION: &'static str = "revokeToken";
+    const PERMISSION: Option<Permission> = None;
+    type Output = ();
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<(), Error> {
+        tokens::revoke(acting.work, self.token).await
+    }
+}
+
+/// Notes an attempt to sign in, and gives the token when it was right.
+#[derive(Debug, Serialize)]
+struct RecordAttempt {
+    account: Uuid,
+    right: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Issued {
+    secret: String,
+    expires_at: chrono::DateTime<chrono::Utc>,
+}
+
+impl Command for RecordAttempt {
+    const OPERATION: &'static str = "createToken";
+    const PERMISSION: Option<Permission> = None;
+    type Output = Option<Issued>;
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
+        let account = aggregates::get::<Account>(acting.work, self.account).await?;
+        let noted = |account: Account| -> Result<Changed<Account, PlacementEvent>, Error> {
+            Ok(if self.right {
+                account.sign_in()
+            } else {
+                account.refuse_password(acting.work.now)
+            })
+        };
+        let account = aggregates::save(acting.work, account.change(noted)?).await?;
+        if !self.right {
+            return Ok(None);
+        }
+        let life = acting.context.settings().token_life();
+        let token = tokens::insert(acting.work, account.value.id, life).await?;
+        Ok(Some(Issued {
+            secret: token.secret,
+            expires_at: token.expires_at,
+        }))
+    }
+}
+

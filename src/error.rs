@@ -1,6 +1,7 @@
 //! Everything that can go wrong, without a word of HTTP; doors decide how they say it.
 
-use crate::domain::kernel::citation::Citation;
+use std::borrow::Cow;
+
 use crate::domain::kernel::refusal::{Invalid, Refusal};
 use crate::domain::placement::access::Denied;
 
@@ -92,22 +93,50 @@ pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// One value of a request that is not what it claims to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidField {
-    /// A JSON pointer to the value, or the name of a parameter.
-    pub pointer: String,
-    /// Why.
-    pub reason: Invalid,
-    /// The rule behind it, where the law has one.
-    pub citation: Option<Citation>,
+    /// Where it stands.
+    pub place: Place,
+    /// A stable name for the reason, in kebab case.
+    pub code: Cow<'static, str>,
+    /// The reason in Persian.
+    pub fa: Cow<'static, str>,
+    /// The reason in English.
+    pub en: Cow<'static, str>,
+}
+
+/// Where in a request a value stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the body, as a JSON pointer.
+    Body(String),
+    /// A parameter of the path, the query or the headers.
+    Parameter(&'static str),
+}
+
+impl InvalidField {
+    /// A value in the body.
+    pub fn in_body(pointer: impl Into<String>, reason: Invalid) -> Self {
+        Self::at(Place::Body(pointer.into()), reason)
+    }
+
+    /// A parameter.
+    pub fn parameter(name: &'static str, reason: Invalid) -> Self {
+        Self::at(Place::Parameter(name), reason)
+    }
+
+    fn at(place: Place, reason: Invalid) -> Self {
+        Self {
+            place,
+            code: reason.code.into(),
+            fa: reason.fa.into(),
+            en: reason.en.into(),
+        }
+    }
 }
 
 impl Error {
-    /// One value that is not what it claims to be.
-    pub fn invalid(pointer: &str, reason: Invalid) -> Self {
-        Self::Invalid(vec![InvalidField {
-            pointer: pointer.to_owned(),
-            reason,
-            citation: None,
-        }])
+    /// One value of the body that is not what it claims to be.
+    pub fn invalid(pointer: impl Into<String>, reason: Invalid) -> Self {
+        Self::Invalid(vec![InvalidField::in_body(pointer, reason)])
     }
 
     /// A fault of the registry's own.

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use entity::lease;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::database::{Connected, Work};
@@ -25,9 +26,9 @@ pub async fn take(work: &Work, job: &str, holder: Uuid, life: TimeDelta) -> Resu
         .col_expr(lease::Column::Until, until.into())
         .filter(lease::Column::Job.eq(job))
         .filter(
-            lease::Column::Holder
-                .eq(holder)
-                .or(lease::Column::Until.lte(work.now)),
+            Condition::any()
+                .add(lease::Column::Holder.eq(holder))
+                .add(lease::Column::Until.lte(work.now)),
         )
         .exec(&work.connection())
         .await?;

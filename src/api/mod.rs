@@ -1,0 +1,53 @@
+//! The JSON door: requests to commands, values to views.
+//!
+//! One file per noun; [`problem`] is the one mapping of errors to HTTP, [`caller`] says who calls,
+//! [`answer`] and [`request`] are the shapes that all operations share.
+
+pub mod accounts;
+pub mod answer;
+pub mod caller;
+pub mod demo;
+pub mod problem;
+pub mod request;
+pub mod tokens;
+pub mod view;
+
+use poem_openapi::{OpenApi, OpenApiService, Tags};
+
+use crate::context::Context;
+use crate::http::openapi::mend;
+
+/// What the operations are about.
+#[derive(Tags)]
+pub enum Tag {
+    /// Accounts and tokens
+    Access,
+    /// The clock of a demonstration
+    Demonstration,
+}
+
+/// All operations of `/api/v1`.
+fn operations(context: &Context) -> impl OpenApi + use<> {
+    (
+        accounts::AccountsApi::new(context),
+        tokens::TokensApi::new(context),
+        demo::DemoApi::new(context),
+    )
+}
+
+/// The JSON door as an endpoint's service, below `/api/v1`.
+pub fn service(context: &Context) -> OpenApiService<impl OpenApi + use<>, ()> {
+    OpenApiService::new(operations(context), TITLE, env!("CARGO_PKG_VERSION"))
+        .description(DESCRIPTION)
+        .server("/")
+}
+
+const TITLE: &str = "Parvaneh";
+const DESCRIPTION: &str = "Registry and inspection system for job-placement offices \
+    (دفاتر کاریابی) under the cabinet bylaw of 1401/11/12.";
+
+/// The published OpenAPI document.
+pub fn document(context: &Context) -> serde_json::Value {
+    let spec = service(context).spec();
+    mend(serde_json::from_str(&spec).unwrap_or_default())
+}

@@ -347,7 +347,7 @@ fn moved(date: NaiveDate, by: DateDuration, direction: i32) -> NaiveDate {
     solar(date)
         .try_added_with_options(by, DateAddOptions::default())
         .ok()
-        .and_then(|sum| from_solar(sum))
+        .and_then(from_solar)
         .unwrap_or(if direction < 0 {
             NaiveDate::MIN
         } else {

@@ -1,11 +1,19 @@
 //! Parvaneh (پروانه): registry and inspection system for job-placement offices (دفاتر کاریابی).
 //!
-//! The modules in reading order:
+//! The modules in reading order: what the law says ([`domain`]), how it is kept ([`store`]), what
+//! people and the calendar do ([`use_cases`], [`jobs`]), and the doors they come through ([`api`]).
 
-pub mod config;
-pub mod clock;
-pub mod error;
 pub mod domain;
-pub mod store;
+
+pub mod clock;
+pub mod config;
 pub mod context;
+pub mod error;
+
+pub mod store;
 pub mod use_cases;
+pub mod jobs;
+
+pub mod http;
+pub mod api;
+pub mod doors;

@@ -26,7 +26,7 @@ impl Kind {
 }
 
 /// The facts fixed at the registry's creation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Registry {
     /// Real or demo.
     pub kind: Kind,

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod clock;
+pub mod opening;
 
 use std::time::Duration;
 

@@ -1,0 +1,73 @@
+//! Puts the doors of the house together: one endpoint for everything that comes in.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use poem::http::{Method, StatusCode};
+use poem::{Endpoint, EndpointExt, Request, Response, Route, get, handler, web::Data};
+
+use crate::api;
+use crate::context::Context;
+use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY};
+use crate::http::operations::Operations;
+use crate::http::time_limit::TimeLimit;
+use crate::http::{Furnishing, docs, furnish};
+
+/// Everything that the registry serves.
+pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
+    let document = api::document(context);
+    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let pages: [(&str, &[Method]); 4] = [
+        ("/openapi.json", &[Method::GET]),
+        ("/docs", &[Method::GET]),
+        ("/health/live", &[Method::GET]),
+        ("/health/ready", &[Method::GET]),
+    ];
+    let operations = pages
+        .into_iter()
+        .fold(Operations::from_openapi(document, ""), |known, (path, methods)| {
+            known.with(path, methods)
+        });
+    let router = Route::new()
+        .at("/openapi.json", docs::document(text.clone()))
+        .at("/docs", docs::browser(&text))
+        .at("/health/live", get(live))
+        .at("/health/ready", get(ready))
+        .nest_no_strip("/", api::service(context))
+        .data(context.clone());
+    let seconds = Duration::from_secs(context.settings().request_seconds);
+    furnish(
+        router,
+        Furnishing {
+            operations: Arc::new(operations),
+            body: BodyLimit::new(largest_body),
+            time: TimeLimit::new(move |_| seconds),
+            demo: context.is_demo(),
+        },
+    )
+}
+
+/// Documents may be large; everything else is a form.
+fn largest_body(request: &Request) -> u64 {
+    if request.uri().path().ends_with("/documents") {
+        DOCUMENT_BODY
+    } else {
+        DEFAULT_BODY
+    }
+}
+
+#[handler]
+fn live() -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+#[handler]
+async fn ready(context: Data<&Context>) -> StatusCode {
+    match context.is_ready().await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Opening a registry: its tables, its key, and what kind it is.
+
+use serde::Serialize;
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::context::Context;
+use crate::domain::placement::access::{Actor, Permission};
+use crate::domain::placement::demo_clock::DemoClock;
+use crate::error::Error;
+use crate::store::keys::Keys;
+use crate::store::registry::{self, Kind};
+use crate::store::{Database, aggregates};
+use crate::use_cases::{Acting, Command, perform};
+
+/// Opens the registry of these settings, or creates it.
+///
+/// # Errors
+/// A demonstration cannot be opened as a real registry nor the reverse, and a registry cannot be opened
+/// without the key that it signs with.
+pub async fn open(settings: Settings, kind: Kind, clock: Clock) -> Result<Context, Error> {
+    let database = Database::connect(&settings.database_url, settings.database_pool).await?;
+    database.migrate().await?;
+    let keys = Keys::load_or_create(&settings.key_file())?;
+    let context = Context::new(database, clock, keys, settings, kind);
+    let found = match registry::find(context.database()).await? {
+        Some(found) => found,
+        None => perform(&context, &Actor::Calendar, &Create { kind }, None).await?,
+    };
+    if found.kind != kind {
+        return Err(Error::internal(OPENING, OTHER_KIND));
+    }
+    if found.public_key != context.keys().public() {
+        return Err(Error::internal(OPENING, OTHER_KEY));
+    }
+    if kind == Kind::Demo {
+        let clock = aggregates::get::<DemoClock>(context.database(), DemoClock::ID).await?;
+        context.clock().set_ahead(clock.value.ahead_seconds());
+    }
+    Ok(context)
+}
+
+const OPENING: &str = "opening the registry";
+const OTHER_KIND: &str =
+    "a demonstration is opened with --demo, and a real registry without; this one is of the other kind";
+const OTHER_KEY: &str = "the key in the folder is not the one this registry signs with";
+
+/// Fixes what the registry is.
+#[derive(Serialize)]
+struct Create {
+    kind: Kind,
+}
+
+impl Command for Create {
+    const OPERATION: &'static str = "createRegistry";
+    const PERMISSION: Option<Permission> = None;
+    type Output = registry::Registry;
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
+        // Another process may have created it since we looked.
+        if let Some(found) = registry::find(acting.work).await? {
+            return Ok(found);
+        }
+        registry::insert(acting.work, self.kind, &acting.context.keys().public()).await?;
+        if self.kind == Kind::Demo {
+            aggregates::insert(acting.work, DemoClock::start()).await?;
+        }
+        registry::find(acting.work)
+            .await?
+            .ok_or_else(|| Error::corrupt("registry", "it is not there"))
+    }
+}

@@ -10,7 +10,12 @@ use clap::Args;
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// The database: `sqlite://path` or `postgres://user:password@host/name`.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, default_value = "sqlite://var/parvaneh.db")]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite://var/parvaneh.db"
+    )]
     pub database_url: String,
 
     /// How many connections are kept at most: all of them on PostgreSQL, the reading ones on SQLite.
@@ -22,7 +27,11 @@ pub struct Settings {
     pub listen: SocketAddr,
 
     /// The address that people reach the registry under; certificates and their QR codes carry it.
-    #[arg(long, env = "PARVANEH_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(
+        long,
+        env = "PARVANEH_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080"
+    )]
     pub public_url: String,
 
     /// The folder for documents, published lists, keys and checkpoints.

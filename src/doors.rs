@@ -23,11 +23,10 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
         ("/health/live", &[Method::GET]),
         ("/health/ready", &[Method::GET]),
     ];
-    let operations = pages
-        .into_iter()
-        .fold(Operations::from_openapi(document, ""), |known, (path, methods)| {
-            known.with(path, methods)
-        });
+    let operations = pages.into_iter().fold(
+        Operations::from_openapi(document, ""),
+        |known, (path, methods)| known.with(path, methods),
+    );
     let router = Route::new()
         .at("/openapi.json", docs::document(text.clone()))
         .at("/docs", docs::browser(&text))

@@ -10,10 +10,10 @@ pub mod config;
 pub mod context;
 pub mod error;
 
+pub mod jobs;
 pub mod store;
 pub mod use_cases;
-pub mod jobs;
 
-pub mod http;
 pub mod api;
 pub mod doors;
+pub mod http;

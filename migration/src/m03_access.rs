@@ -42,7 +42,9 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager.create_index(index("token", &["account_id"])).await?;
+        manager
+            .create_index(index("token", &["account_id"]))
+            .await?;
         manager
             .create_table(
                 Table::create()

@@ -60,7 +60,11 @@ impl AccountsApi {
     /// Open an account with roles
     ///
     /// Roles of a provincial directorate need their province.
-    #[oai(path = "/api/v1/accounts", method = "post", operation_id = "createAccount")]
+    #[oai(
+        path = "/api/v1/accounts",
+        method = "post",
+        operation_id = "createAccount"
+    )]
     async fn open(
         &self,
         caller: Caller,
@@ -72,7 +76,11 @@ impl AccountsApi {
         let command = OpenAccount {
             login: read("/login", &body.login)?,
             name: read("/name", &body.name)?,
-            grants: body.grants.iter().map(GrantForm::read).collect::<std::result::Result<_, _>>()?,
+            grants: body
+                .grants
+                .iter()
+                .map(GrantForm::read)
+                .collect::<std::result::Result<_, _>>()?,
             password: passwords::hash(body.password).await?,
         };
         let key = request::key(&key)?;
@@ -144,7 +152,8 @@ struct AccountRequest {
     #[validate(custom(function = "is_password"))]
     password: String,
     /// What the person may be.
-    #[validate(nested, length(min = 1, max = 12))]
+    #[validate(nested)]
+    #[oai(validator(max_items = 20))]
     grants: Vec<GrantForm>,
 }
 

@@ -35,8 +35,7 @@ impl DemoApi {
     ) -> Result<Found<ClockView>> {
         let command = MoveDemoClock { days: body.0.days };
         let key = request::key(&key)?;
-        let clock =
-            move_demo_clock(&self.context, &caller.actor(), &command, key.as_ref()).await?;
+        let clock = move_demo_clock(&self.context, &caller.actor(), &command, key.as_ref()).await?;
         let (now, today) = (self.context.now(), self.context.today());
         Ok(Found::new(clock, |_| ClockView {
             now,

@@ -113,9 +113,7 @@ fn refused(refusal: Refusal) -> Problem {
 fn field_error(field: InvalidField) -> FieldError {
     match field.place {
         Place::Body(pointer) => FieldError::at(pointer, &field.code, &field.fa, &field.en),
-        Place::Parameter(name) => {
-            FieldError::of_parameter(name, &field.code, &field.fa, &field.en)
-        }
+        Place::Parameter(name) => FieldError::of_parameter(name, &field.code, &field.fa, &field.en),
     }
 }
 

@@ -99,7 +99,9 @@ fn field(at: String, error: &ValidationError) -> InvalidField {
     InvalidField {
         place: Place::Body(at),
         code: error.code.clone(),
-        fa: fa.map_or("این مقدار پذیرفتنی نیست.".into(), |fa| fa.to_owned().into()),
+        fa: fa.map_or("این مقدار پذیرفتنی نیست.".into(), |fa| {
+            fa.to_owned().into()
+        }),
         en: error
             .message
             .clone()

@@ -144,6 +144,11 @@ catalogue! {
         "نیاز به ورود" "Authentication is required"
         "برای این کار باید با اعتبارنامه معتبر وارد شوید."
         "Sign in with valid credentials.";
+    /// The login or the password is wrong; which of the two is not said.
+    WRONG_CREDENTIALS = 401 "wrong-credentials"
+        "نام کاربری یا گذرواژه درست نیست" "The login or the password is wrong"
+        "نام کاربری و گذرواژه را بازبینی فرمایید."
+        "Check the login and the password.";
     /// The caller is known and may not do this.
     PERMISSION_DENIED = 403 "permission-denied"
         "دسترسی مجاز نیست" "Permission denied"

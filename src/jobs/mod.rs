@@ -42,11 +42,7 @@ async fn begin(context: &Context) -> Result<Work, Error> {
 }
 
 /// A unit of work that holds the lease of a job, or nothing when another process holds it.
-async fn begin_leased(
-    context: &Context,
-    job: &str,
-    process: Uuid,
-) -> Result<Option<Work>, Error> {
+async fn begin_leased(context: &Context, job: &str, process: Uuid) -> Result<Option<Work>, Error> {
     let work = begin(context).await?;
     let held = leases::take(&work, job, process, TimeDelta::seconds(30)).await?;
     Ok(held.then_some(work))

@@ -46,7 +46,10 @@ pub async fn find_by_login(
 
 /// Whether there is any account yet.
 pub async fn any(at: &impl Connected) -> Result<bool, Error> {
-    Ok(account::Entity::find().one(&at.connection()).await?.is_some())
+    Ok(account::Entity::find()
+        .one(&at.connection())
+        .await?
+        .is_some())
 }
 
 /// Names the field whose value must be unique when that is what the database refused.

@@ -37,7 +37,10 @@ pub struct Versioned<T> {
 
 impl<T> Versioned<T> {
     /// Applies a transition to the value, which stays tied to the version it was read at.
-    pub fn change<C, E>(self, transition: impl FnOnce(T) -> Result<C, E>) -> Result<Versioned<C>, E> {
+    pub fn change<C, E>(
+        self,
+        transition: impl FnOnce(T) -> Result<C, E>,
+    ) -> Result<Versioned<C>, E> {
         Ok(Versioned {
             value: transition(self.value)?,
             version: self.version,
@@ -94,10 +97,7 @@ pub async fn save<T: Stored>(
 }
 
 /// Reads one aggregate by its identity.
-pub async fn find<T: Stored>(
-    at: &impl Connected,
-    id: Uuid,
-) -> Result<Option<Versioned<T>>, Error> {
+pub async fn find<T: Stored>(at: &impl Connected, id: Uuid) -> Result<Option<Versioned<T>>, Error> {
     let model = T::Table::find()
         .filter(T::Table::ID.eq(id))
         .one(&at.connection())
@@ -120,10 +120,9 @@ pub fn from_row<T: Stored>(model: &ModelOf<T>) -> Result<Versioned<T>, Error> {
         noun: T::NOUN,
         detail,
     };
-    let (Value::Json(Some(document)), Value::BigInt(Some(version))) = (
-        model.get(T::Table::DOCUMENT),
-        model.get(T::Table::VERSION),
-    ) else {
+    let (Value::Json(Some(document)), Value::BigInt(Some(version))) =
+        (model.get(T::Table::DOCUMENT), model.get(T::Table::VERSION))
+    else {
         return Err(corrupt("the row has no document".to_owned()));
     };
     let value: T = T::deserialize(&*document).map_err(|error| corrupt(error.to_string()))?;
@@ -134,7 +133,9 @@ pub fn from_row<T: Stored>(model: &ModelOf<T>) -> Result<Versioned<T>, Error> {
         if let ActiveValue::Set(expected) = expected.get(column)
             && expected != model.get(column)
         {
-            return Err(corrupt(format!("column {column:?} differs from the document")));
+            return Err(corrupt(format!(
+                "column {column:?} differs from the document"
+            )));
         }
     }
     Ok(Versioned { value, version })

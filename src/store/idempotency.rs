@@ -104,5 +104,9 @@ async fn wait_for_no_twin(work: &Work, request: &Request<'_>) -> Result<(), Erro
         Some(row) => row.try_get::<bool>("", "free")?,
         None => false,
     };
-    if free { Ok(()) } else { Err(Error::StillRunning) }
+    if free {
+        Ok(())
+    } else {
+        Err(Error::StillRunning)
+    }
 }

@@ -39,9 +39,9 @@ impl Keys {
         let bytes = STANDARD
             .decode(text.trim())
             .map_err(|error| Error::internal("reading the registry's key", error))?;
-        let bytes: [u8; 32] = bytes
-            .try_into()
-            .map_err(|_| Error::internal("reading the registry's key", "it is not 32 bytes long"))?;
+        let bytes: [u8; 32] = bytes.try_into().map_err(|_| {
+            Error::internal("reading the registry's key", "it is not 32 bytes long")
+        })?;
         Ok(Self {
             signing: SigningKey::from_bytes(&bytes),
         })

@@ -18,7 +18,11 @@ pub async fn take(work: &Work, job: &str, holder: Uuid, life: TimeDelta) -> Resu
         until: Set(until),
     };
     lease::Entity::insert(row)
-        .on_conflict(OnConflict::column(lease::Column::Job).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(lease::Column::Job)
+                .do_nothing()
+                .to_owned(),
+        )
         .exec_without_returning(&work.connection())
         .await?;
     let taken = lease::Entity::update_many()

@@ -14,7 +14,8 @@ use crate::error::Error;
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
 
 /// Compared with when a login is unknown, so that the time tells nothing.
-static NOBODYS: LazyLock<String> = LazyLock::new(|| hash_now("nobody's password").unwrap_or_default());
+static NOBODYS: LazyLock<String> =
+    LazyLock::new(|| hash_now("nobody's password").unwrap_or_default());
 
 /// The shortest password in characters and the longest in bytes.
 const LENGTHS: (usize, usize) = (10, 200);
@@ -50,7 +51,9 @@ pub async fn matches(password: String, hash: Option<PasswordHash>) -> Result<boo
     Ok(right && known)
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
     let doing = "hashing a password";
     let _permit = AT_ONCE
         .acquire()
@@ -80,7 +83,11 @@ mod tests {
     async fn only_the_right_password_opens_and_an_unknown_login_never_does() {
         let hash = hash("دوازده نویسه".into()).await.unwrap();
         assert!(hash.phc().starts_with("$argon2id$v=19$m=19456"));
-        assert!(matches("دوازده نویسه".into(), Some(hash.clone())).await.unwrap());
+        assert!(
+            matches("دوازده نویسه".into(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
         assert!(!matches("دوازده نویسهٔ".into(), Some(hash)).await.unwrap());
         assert!(!matches("nobody's password".into(), None).await.unwrap());
     }

@@ -36,7 +36,9 @@ pub struct Registry {
 
 /// Reads what the registry is; nothing when the database is new.
 pub async fn find(at: &impl Connected) -> Result<Option<Registry>, Error> {
-    let row = registry::Entity::find_by_id(1).one(&at.connection()).await?;
+    let row = registry::Entity::find_by_id(1)
+        .one(&at.connection())
+        .await?;
     row.map(|row| {
         Ok(Registry {
             kind: match row.kind.as_str() {

@@ -124,6 +124,7 @@ async fn perform_once<C: Command>(
 }
 
 fn fingerprint<C: Command>(command: &C) -> Result<String, Error> {
-    let content = serde_json::to_value(command).map_err(|error| Error::corrupt("request", error))?;
+    let content =
+        serde_json::to_value(command).map_err(|error| Error::corrupt("request", error))?;
     Ok(canonical::hash(canonical::json(&content).as_bytes()))
 }

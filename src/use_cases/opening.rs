@@ -41,8 +41,7 @@ pub async fn open(settings: Settings, kind: Kind, clock: Clock) -> Result<Contex
 }
 
 const OPENING: &str = "opening the registry";
-const OTHER_KIND: &str =
-    "a demonstration is opened with --demo, and a real registry without; this one is of the other kind";
+const OTHER_KIND: &str = "a demonstration is opened with --demo, and a real registry without; this one is of the other kind";
 const OTHER_KEY: &str = "the key in the folder is not the one this registry signs with";
 
 /// Fixes what the registry is.

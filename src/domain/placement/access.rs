@@ -124,7 +124,11 @@ impl Role {
             ),
             Self::BoardMember => matches!(
                 permission,
-                P::ReadApplications | P::ReadSessions | P::ConductSession | P::Vote | P::ReadSettings
+                P::ReadApplications
+                    | P::ReadSessions
+                    | P::ConductSession
+                    | P::Vote
+                    | P::ReadSettings
             ),
             Self::CentralOfficer => matches!(
                 permission,

@@ -66,7 +66,13 @@ mod tests {
     #[test]
     fn the_order_of_keys_does_not_change_the_text() {
         let one: Value = serde_json::from_str(r#"{"b":[1,{"d":null,"c":"پ"}],"a":true}"#).unwrap();
-        assert_eq!(super::json(&one), r#"{"a":true,"b":[1,{"c":"پ","d":null}]}"#);
-        assert_eq!(super::json(&json!({"a": 1, "b": 2})), super::json(&json!({"b": 2, "a": 1})));
+        assert_eq!(
+            super::json(&one),
+            r#"{"a":true,"b":[1,{"c":"پ","d":null}]}"#
+        );
+        assert_eq!(
+            super::json(&json!({"a": 1, "b": 2})),
+            super::json(&json!({"b": 2, "a": 1}))
+        );
     }
 }

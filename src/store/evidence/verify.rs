@@ -127,16 +127,11 @@ pub async fn verify_rows<T: Stored>(at: &impl Connected, report: &mut Report) ->
         let mut last = HashMap::new();
         let mut ids = Vec::with_capacity(rows.len());
         for row in &rows {
-            let (
-                Value::Uuid(Some(id)),
-                Value::BigInt(Some(version)),
-                Value::Json(Some(document)),
-            ) = (
+            let (Value::Uuid(Some(id)), Value::BigInt(Some(version)), Value::Json(Some(document))) = (
                 row.get(T::Table::ID),
                 row.get(T::Table::VERSION),
                 row.get(T::Table::DOCUMENT),
-            )
-            else {
+            ) else {
                 return Err(Error::corrupt(T::NOUN, "a row has no document"));
             };
             ids.push(id);
@@ -215,8 +210,8 @@ async fn check_log(
         }
         let present = hashes_of(at, &entries).await?;
         for entry in entries {
-            let follows = entry.position == position + 1
-                && entry.head == next_head(&head, &entry.event_hash);
+            let follows =
+                entry.position == position + 1 && entry.head == next_head(&head, &entry.event_hash);
             if !follows {
                 let position = position + 1;
                 report.findings.push(Finding::LogBroken { position });
@@ -317,10 +312,7 @@ async fn check_chains(at: &impl Connected, report: &mut Report) -> Result<(), Er
     }
 }
 
-async fn logged(
-    at: &impl Connected,
-    rows: &[event::Model],
-) -> Result<HashMap<i64, i64>, Error> {
+async fn logged(at: &impl Connected, rows: &[event::Model]) -> Result<HashMap<i64, i64>, Error> {
     let entries: Vec<(i64, i64)> = log_entry::Entity::find()
         .select_only()
         .column(log_entry::Column::EventId)
@@ -347,22 +339,34 @@ impl fmt::Display for Finding {
         match self {
             Self::Edited(place) => write!(f, "edited: {place}"),
             Self::Removed { position, event_id } => {
-                write!(f, "removed: event {event_id}, position {position} of the log")
+                write!(
+                    f,
+                    "removed: event {event_id}, position {position} of the log"
+                )
             }
             Self::Unlinked(place) => write!(f, "not linked to the event before: {place}"),
             Self::LogBroken { position } => {
-                write!(f, "removed or reordered: the log breaks at position {position}")
+                write!(
+                    f,
+                    "removed or reordered: the log breaks at position {position}"
+                )
             }
             Self::Unlogged(place) => write!(f, "sealed but not in the log: {place}"),
             Self::BadSignature { size } => {
-                write!(f, "not signed by this registry: the checkpoint of size {size}")
+                write!(
+                    f,
+                    "not signed by this registry: the checkpoint of size {size}"
+                )
             }
             Self::Truncated { expected, found } => write!(
                 f,
                 "cut off: the log holds {found} events, a checkpoint says {expected}"
             ),
             Self::Rewritten { size } => {
-                write!(f, "rewritten: the log differs from the checkpoint of size {size}")
+                write!(
+                    f,
+                    "rewritten: the log differs from the checkpoint of size {size}"
+                )
             }
             Self::RowChanged { noun, subject } => {
                 write!(f, "changed without an event: {noun} {subject}")
@@ -380,6 +384,9 @@ impl fmt::Display for Place {
             subject,
             version,
         } = self;
-        write!(f, "event {event_id} ({name}), change {version} of {noun} {subject}")
+        write!(
+            f,
+            "event {event_id} ({name}), change {version} of {noun} {subject}"
+        )
     }
 }

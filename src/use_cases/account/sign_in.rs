@@ -29,7 +29,9 @@ pub async fn sign_in(
         && account.value.is_locked(context.now())
     {
         return Err(Error::TooManyAttempts {
-            retry_after: crate::domain::placement::account::LOCK.num_seconds().unsigned_abs(),
+            retry_after: crate::domain::placement::account::LOCK
+                .num_seconds()
+                .unsigned_abs(),
         });
     }
     let hash = account.as_ref().map(|it| it.value.password().clone());
@@ -111,4 +113,3 @@ impl Command for RecordAttempt {
         }))
     }
 }
-

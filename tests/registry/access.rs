@@ -1,0 +1,153 @@
+//! Signing up, signing in, and what roles may do.
+
+use parvaneh::domain::placement::access::Role;
+use parvaneh::domain::placement::account::FAILURES_BEFORE_LOCK;
+use serde_json::json;
+
+use crate::harness::{PASSWORD, Registry};
+
+#[tokio::test]
+async fn an_operator_signs_up_signs_in_and_signs_out() {
+    let registry = Registry::real().await;
+    let anybody = registry.anybody();
+    let form = json!({"login": "elham", "name": "الهام كيانفر", "password": PASSWORD});
+    let account = anybody
+        .post("/api/v1/sign-ups", form.clone())
+        .await
+        .created();
+    assert_eq!(account.body["name"], "الهام کیانفر");
+    assert_eq!(account.body["grants"][0]["role"], "operator");
+
+    let again = anybody.post("/api/v1/sign-ups", form).await;
+    let again = again.problem(422, "invalid-value");
+    assert_eq!(again.body["errors"][0]["pointer"], "/login");
+
+    let elham = registry.sign_in("elham").await;
+    let me = elham.get("/api/v1/accounts/current").await.ok();
+    assert_eq!(me.body["login"], "elham");
+    elham
+        .post("/api/v1/tokens/current/revocation", json!(null))
+        .await
+        .expect_status(poem::http::StatusCode::NO_CONTENT);
+    let out = elham.get("/api/v1/accounts/current").await;
+    out.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn a_token_ends_after_its_hours() {
+    let registry = Registry::real().await;
+    let police = registry.given_account(Role::Police, None).await;
+    police.get("/api/v1/accounts/current").await.ok();
+    registry.clock.advance(12 * 3600);
+    let late = police.get("/api/v1/accounts/current").await;
+    late.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn wrong_passwords_lock_an_account_and_unknown_logins_are_answered_alike() {
+    let registry = Registry::real().await;
+    let anybody = registry.anybody();
+    let form = json!({"login": "elham", "name": "الهام کیانفر", "password": PASSWORD});
+    anybody.post("/api/v1/sign-ups", form).await.created();
+    let unknown = json!({"login": "nobody", "password": "wrong password"});
+    let unknown = anybody.post("/api/v1/tokens", unknown).await;
+    let unknown = unknown.problem(401, "wrong-credentials");
+    let wrong = json!({"login": "elham", "password": "wrong password"});
+    for _ in 0..FAILURES_BEFORE_LOCK {
+        let refused = anybody.post("/api/v1/tokens", wrong.clone()).await;
+        let refused = refused.problem(401, "wrong-credentials");
+        assert_eq!(refused.body["detail"], unknown.body["detail"]);
+    }
+    let right = json!({"login": "elham", "password": PASSWORD});
+    let locked = anybody.post("/api/v1/tokens", right).await;
+    let locked = locked.problem(429, "too-many-requests");
+    assert_eq!(locked.header("retry-after"), "900");
+    registry.clock.advance(900);
+    registry.sign_in("elham").await;
+}
+
+#[tokio::test]
+async fn every_fault_of_a_form_is_named_and_nothing_is_stored() {
+    let registry = Registry::real().await;
+    let form = json!({"login": "e", "name": "", "password": "short"});
+    let refused = registry.anybody().post("/api/v1/sign-ups", form).await;
+    let refused = refused.problem(422, "invalid-value");
+    let pointers: Vec<_> = refused.body["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect();
+    assert_eq!(pointers, ["/login", "/name", "/password"]);
+}
+
+#[tokio::test]
+async fn a_closed_accounts_tokens_stop_at_once_and_a_stale_decision_is_refused() {
+    let registry = Registry::real().await;
+    let root = registry.given_account(Role::Administrator, None).await;
+    let form = json!({"login": "bazras", "name": "سارا کریمی", "password": PASSWORD,
+        "grants": [{"role": "inspector", "province": "IR-10"}]});
+    let account = root.post("/api/v1/accounts", form).await.created();
+    let inspector = registry.sign_in("bazras").await;
+    let closure = format!("/api/v1/accounts/{}/closure", account.id());
+    root.post(&closure, json!(null))
+        .await
+        .problem(428, "precondition-required");
+    // Signing in has changed the account since.
+    root.decide(&closure, &account.etag(), json!(null))
+        .await
+        .problem(412, "stale");
+    root.decide(&closure, "\"2\"", json!(null)).await.ok();
+    inspector
+        .get("/api/v1/accounts/current")
+        .await
+        .problem(401, "unauthenticated");
+    let again = root.decide(&closure, "\"3\"", json!(null)).await;
+    let again = again.problem(409, "illegal-transition");
+    assert_eq!(again.body["current_state"], "closed");
+}
+
+#[tokio::test]
+async fn the_same_key_gives_the_same_account_and_another_request_under_it_is_refused() {
+    let registry = Registry::real().await;
+    let root = registry.given_account(Role::Administrator, None).await;
+    let form = |name: &str| {
+        json!({"login": "omid", "name": name, "password": PASSWORD,
+            "grants": [{"role": "auditor"}]})
+    };
+    let key = [("idempotency-key", "one")];
+    let first = root
+        .post_with("/api/v1/accounts", form("امید"), &key)
+        .await
+        .created();
+    let second = root
+        .post_with("/api/v1/accounts", form("امید"), &key)
+        .await
+        .created();
+    assert_eq!(first.id(), second.id());
+    let other = root.post_with("/api/v1/accounts", form("امیر"), &key).await;
+    other.problem(422, "idempotency-key-reused");
+}
+
+#[tokio::test]
+async fn only_an_administrator_of_a_demonstration_moves_its_clock() {
+    let demo = Registry::start(parvaneh::store::registry::Kind::Demo).await;
+    let root = demo.given_account(Role::Administrator, None).await;
+    let moved = root
+        .post("/api/v1/demo-clock/advance", json!({"days": 30}))
+        .await
+        .ok();
+    assert_eq!(moved.etag(), "\"2\"");
+    let auditor = demo.given_account(Role::Auditor, None).await;
+    let refused = auditor
+        .post("/api/v1/demo-clock/advance", json!({"days": 30}))
+        .await;
+    let refused = refused.problem(403, "permission-denied");
+    assert_eq!(refused.body["demo"], true);
+
+    let real = Registry::real().await;
+    let root = real.given_account(Role::Administrator, None).await;
+    root.post("/api/v1/demo-clock/advance", json!({"days": 30}))
+        .await
+        .problem(404, "not-found");
+}

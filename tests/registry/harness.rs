@@ -1,0 +1,319 @@
+//! A registry of one's own for every test, with a standing clock, spoken to through its doors.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use parvaneh::clock::Clock;
+use parvaneh::config::Settings;
+use parvaneh::context::Context;
+use parvaneh::domain::placement::access::{Actor, Grant, Role};
+use parvaneh::store::passwords;
+use parvaneh::store::registry::Kind;
+use parvaneh::use_cases::account::open::OpenAccount;
+use parvaneh::use_cases::{opening, perform};
+use parvaneh::{doors, jobs};
+use poem::http::{Method, StatusCode, Uri};
+use poem::{Endpoint, Request, Response};
+use sea_orm::ConnectionTrait;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+/// The password of every account in tests; hashed once, since hashing is slow on purpose.
+pub(crate) const PASSWORD: &str = "a long enough password";
+
+/// One registry. Dropping it removes its folder; a PostgreSQL server is thrown away as a whole.
+pub(crate) struct Registry {
+    pub(crate) context: Context,
+    pub(crate) clock: Clock,
+    pub(crate) folder: TempDir,
+    house: Box<dyn poem::endpoint::DynEndpoint<Output = Response>>,
+    process: Uuid,
+}
+
+impl Registry {
+    /// A registry of a kind, created at 1405/09/01 10:00 in Tehran.
+    pub(crate) async fn start(kind: Kind) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database_url = database(&folder).await;
+        let settings = Settings {
+            database_url,
+            database_pool: 3,
+            listen: "127.0.0.1:0".parse().unwrap(),
+            public_url: "http://127.0.0.1:8080".into(),
+            folder: folder.path().to_owned(),
+            token_hours: 12,
+            connections: 16,
+            request_seconds: 30,
+            drain_seconds: 1,
+            sign_ins_per_minute: 1_000,
+        };
+        let start: DateTime<Utc> = "2026-11-22T06:30:00Z".parse().unwrap();
+        let clock = Clock::standing_at(start);
+        let context = opening::open(settings, kind, clock.clone()).await.unwrap();
+        Self {
+            house: Box::new(poem::endpoint::ToDynEndpoint(doors::open(&context))),
+            context,
+            clock,
+            folder,
+            process: Uuid::now_v7(),
+        }
+    }
+
+    /// A real registry.
+    pub(crate) async fn real() -> Self {
+        Self::start(Kind::Real).await
+    }
+
+    /// An account with one role, and its token.
+    pub(crate) async fn given_account(&self, role: Role, province: Option<&str>) -> Client<'_> {
+        let login = format!("{}-{}", role.name(), Uuid::now_v7());
+        let command = OpenAccount {
+            login: login.parse().unwrap(),
+            name: "نرگس رستگار".parse().unwrap(),
+            grants: vec![Grant {
+                role,
+                province: province.map(|it| it.parse().unwrap()),
+            }],
+            password: password_hash().await,
+        };
+        let root = Actor::Account {
+            id: Uuid::nil(),
+            name: "آزمون".into(),
+            grants: vec![Grant {
+                role: Role::Administrator,
+                province: None,
+            }],
+        };
+        perform(&self.context, &root, &command, None).await.unwrap();
+        self.sign_in(&login).await
+    }
+
+    /// Signs in through the door.
+    pub(crate) async fn sign_in(&self, login: &str) -> Client<'_> {
+        let answer = self
+            .anybody()
+            .post(
+                "/api/v1/tokens",
+                serde_json::json!({"login": login, "password": PASSWORD}),
+            )
+            .await
+            .expect_status(StatusCode::CREATED);
+        Client {
+            registry: self,
+            token: Some(answer.body["token"].as_str().unwrap().to_owned()),
+        }
+    }
+
+    /// Somebody without an account.
+    pub(crate) fn anybody(&self) -> Client<'_> {
+        Client {
+            registry: self,
+            token: None,
+        }
+    }
+
+    /// Lets the jobs of the calendar run once.
+    pub(crate) async fn run_jobs(&self) {
+        jobs::run_once(&self.context, self.process).await.unwrap();
+    }
+
+    /// Lets days pass.
+    pub(crate) fn days_pass(&self, days: i64) {
+        self.clock.advance(days * 86_400);
+    }
+}
+
+/// Somebody at the door.
+#[derive(Clone)]
+pub(crate) struct Client<'a> {
+    registry: &'a Registry,
+    pub(crate) token: Option<String>,
+}
+
+impl Client<'_> {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path).finish()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.post_with(path, body, &[]).await
+    }
+
+    /// Posts a decision on the version that was seen.
+    pub(crate) async fn decide(&self, path: &str, etag: &str, body: Value) -> Answer {
+        self.post_with(path, body, &[("if-match", etag)]).await
+    }
+
+    pub(crate) async fn post_with(
+        &self,
+        path: &str,
+        body: Value,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = self.request(Method::POST, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = if body.is_null() {
+            request.finish()
+        } else {
+            request
+                .content_type("application/json")
+                .body(body.to_string())
+        };
+        self.send(request).await
+    }
+
+    pub(crate) fn request(&self, method: Method, path: &str) -> poem::RequestBuilder {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path.parse::<Uri>().unwrap())
+            .header("accept-language", "en");
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        request
+    }
+
+    pub(crate) async fn send(&self, request: Request) -> Answer {
+        let response = self.registry.house.get_response(request).await;
+        let status = response.status();
+        let headers = response.headers().clone();
+        let bytes = response.into_body().into_bytes().await.unwrap();
+        Answer {
+            status,
+            headers,
+            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            bytes,
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: poem::http::HeaderMap,
+    pub(crate) body: Value,
+    pub(crate) bytes: bytes::Bytes,
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn expect_status(self, status: StatusCode) -> Self {
+        assert_eq!(
+            self.status,
+            status,
+            "{}",
+            String::from_utf8_lossy(&self.bytes)
+        );
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn ok(self) -> Self {
+        self.expect_status(StatusCode::OK)
+    }
+
+    #[track_caller]
+    pub(crate) fn created(self) -> Self {
+        self.expect_status(StatusCode::CREATED)
+    }
+
+    /// Expects a problem with this status and code.
+    #[track_caller]
+    pub(crate) fn problem(self, status: u16, code: &str) -> Self {
+        let kind = self.body["type"].as_str().unwrap_or_default();
+        assert!(
+            self.status == status && kind.ends_with(&format!("/{code}")),
+            "expected {status} {code}, got {} {}",
+            self.status,
+            String::from_utf8_lossy(&self.bytes)
+        );
+        assert!(self.body["request_id"].is_string());
+        self
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |it| it.to_str().unwrap())
+    }
+
+    pub(crate) fn etag(&self) -> String {
+        self.header("etag").to_owned()
+    }
+
+    pub(crate) fn id(&self) -> String {
+        self.body["id"].as_str().unwrap().to_owned()
+    }
+}
+
+async fn password_hash() -> parvaneh::domain::placement::account::PasswordHash {
+    static HASH: OnceCell<parvaneh::domain::placement::account::PasswordHash> =
+        OnceCell::const_new();
+    HASH.get_or_init(|| async { passwords::hash(PASSWORD.into()).await.unwrap() })
+        .await
+        .clone()
+}
+
+/// A new migrated database, copied from a template that is made once.
+async fn database(folder: &TempDir) -> String {
+    match std::env::var("PARVANEH_TEST_POSTGRES") {
+        Ok(server) => postgres(&server).await,
+        Err(_) => {
+            let path = folder.path().join("registry.db");
+            std::fs::copy(sqlite_template().await, &path).unwrap();
+            format!("sqlite://{}", path.display())
+        }
+    }
+}
+
+async fn sqlite_template() -> &'static PathBuf {
+    static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
+    TEMPLATE
+        .get_or_init(|| async {
+            let folder = tempfile::tempdir().unwrap().keep();
+            let path = folder.join("template.db");
+            let url = format!("sqlite://{}", path.display());
+            let database = parvaneh::store::Database::connect(&url, 1).await.unwrap();
+            database.migrate().await.unwrap();
+            // Closing the last connection moves everything from the write-ahead log into the file.
+            database.close().await.unwrap();
+            path
+        })
+        .await
+}
+
+async fn postgres(server: &str) -> String {
+    static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    let template = TEMPLATE
+        .get_or_init(|| async {
+            let name = format!("template_{}", Uuid::now_v7().simple());
+            execute(server, &format!("CREATE DATABASE {name}")).await;
+            let url = format!("{server}/{name}");
+            let database = parvaneh::store::Database::connect(&url, 1).await.unwrap();
+            database.migrate().await.unwrap();
+            database.close().await.unwrap();
+            name
+        })
+        .await;
+    let name = format!("test_{}", Uuid::now_v7().simple());
+    execute(
+        server,
+        &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+    )
+    .await;
+    format!("{server}/{name}")
+}
+
+/// Runs one statement at a time on the server's own database: a template cannot be copied twice at once.
+async fn execute(server: &str, statement: &str) {
+    static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _turn = ONE_AT_A_TIME.lock().await;
+    let connection = sea_orm::Database::connect(format!("{server}/postgres"))
+        .await
+        .unwrap();
+    connection.execute_unprepared(statement).await.unwrap();
+    connection.close().await.unwrap();
+}

@@ -1,0 +1,5 @@
+//! The registry as people use it: every test has a registry of its own, on the database that
+//! `PARVANEH_TEST_POSTGRES` names, or else on SQLite.
+
+mod access;
+mod harness;

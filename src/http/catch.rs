@@ -71,6 +71,12 @@ impl<E: Endpoint> Endpoint for ProblemsEndpoint<E> {
         {
             allow(response.headers_mut(), &methods);
         }
+        // Refusals before the router and panics know no pattern, and the log shall have no values.
+        if response.data::<PathPattern>().is_none()
+            && let Some(pattern) = self.operations.pattern(&path)
+        {
+            response.set_data(PathPattern(pattern));
+        }
         if is_problem(&response) {
             complete(&mut response, language);
         }

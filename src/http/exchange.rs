@@ -216,21 +216,32 @@ impl<E: Endpoint<Output = Response>> Endpoint for ExchangesEndpoint<E> {
     }
 }
 
-/// A path that matched no route may be anything: it is cut, and only plain characters stay.
+/// A path that matched no route may be anything: it is cut, only plain characters stay, and no digit
+/// does, since numbers name people.
 fn loggable(path: &str) -> String {
     path.chars()
         .take(120)
-        .map(|c| if c.is_ascii_graphic() { c } else { '?' })
+        .map(|c| match c {
+            '0'..='9' => '#',
+            _ if c.is_ascii_graphic() => c,
+            _ => '?',
+        })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use poem::http::HeaderMap;
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use poem::http::{HeaderMap, Method};
     use poem::test::TestClient;
     use poem::{EndpointExt, Route, handler};
 
     use super::*;
+    use crate::http::catch::Problems;
+    use crate::http::json::StrictJson;
+    use crate::http::operations::Operations;
 
     #[test]
     fn persian_is_spoken_unless_english_is_preferred() {
@@ -285,9 +296,65 @@ mod tests {
         response.assert_text(format!("{id} en")).await;
     }
 
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Log {
+        fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(line);
+            Ok(line.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn the_log_has_the_pattern_of_the_path_and_nothing_that_the_caller_sent() {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .finish();
+        let guard = tracing::subscriber::set_default(subscriber);
+
+        let operations = Operations::default().with("/people/:code", &[Method::GET]);
+        let app = Route::new()
+            .at("/people/:code", poem::get(quote))
+            .with(StrictJson::default())
+            .with(Problems::new(Arc::new(operations)))
+            .with(Exchanges::default());
+        let client = TestClient::new(app);
+        for method in [Method::GET, Method::POST] {
+            client
+                .request(method, "/people/0012345678?name=0012345678")
+                .header("authorization", "Bearer 0012345678")
+                .body("0012345678")
+                .send()
+                .await;
+        }
+        // This one is refused before the router sees it.
+        let request = client.post("/people/0012345678").body("0012345678 }");
+        request.content_type("application/json").send().await;
+        drop(guard);
+
+        let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+        assert_eq!(log.matches("answered").count(), 3, "{log}");
+        assert_eq!(log.matches("/people/:code").count(), 3, "{log}");
+        for status in ["status=200", "status=405", "status=400"] {
+            assert!(log.contains(status), "{log}");
+        }
+        assert!(log.contains("method=GET"), "{log}");
+        assert!(!log.contains("0012345678"), "{log}");
+    }
+
     #[test]
     fn a_path_cannot_break_the_log() {
         assert_eq!(loggable("/a\n\u{1b}b"), "/a??b");
+        assert_eq!(loggable("/v1/0012345678"), "/v#/##########");
         assert_eq!(loggable(&"/x".repeat(500)).len(), 120);
     }
 }

@@ -1,6 +1,8 @@
 //! The operations of the published document as a table: which methods an address has, which query
 //! parameters an operation knows, and what its body looks like.
 
+use std::sync::Arc;
+
 use poem::http::Method;
 use serde_json::Value;
 
@@ -28,6 +30,7 @@ struct QueryParameter {
 
 #[derive(Debug)]
 struct Address {
+    pattern: Arc<str>,
     segments: Vec<Segment>,
     operations: Vec<Operation>,
 }
@@ -52,10 +55,7 @@ impl Operations {
                         .then(|| Operation::read(method, operation, shared))
                 })
                 .collect();
-            addresses.push(Address {
-                segments: segments(&format!("{prefix}{path}")),
-                operations,
-            });
+            addresses.push(Address::new(&format!("{prefix}{path}"), operations));
         }
         Self {
             document,
@@ -67,10 +67,8 @@ impl Operations {
     #[must_use]
     pub fn with(mut self, path: &str, methods: &[Method]) -> Self {
         let operations = methods.iter().cloned().map(Operation::undescribed);
-        self.addresses.push(Address {
-            segments: segments(path),
-            operations: operations.collect(),
-        });
+        self.addresses
+            .push(Address::new(path, operations.collect()));
         self
     }
 
@@ -88,6 +86,11 @@ impl Operations {
         }
         methods.sort_by(|a, b| a.as_str().cmp(b.as_str()));
         Some(methods)
+    }
+
+    /// The pattern of an address, which has none of its values.
+    pub fn pattern(&self, path: &str) -> Option<Arc<str>> {
+        Some(Arc::clone(&self.address(path)?.pattern))
     }
 
     /// The operation that a request means.
@@ -176,6 +179,14 @@ impl Operation {
 }
 
 impl Address {
+    fn new(pattern: &str, operations: Vec<Operation>) -> Self {
+        Self {
+            pattern: pattern.into(),
+            segments: segments(pattern),
+            operations,
+        }
+    }
+
     fn matches(&self, parts: &[&str]) -> bool {
         self.segments.len() == parts.len()
             && self
@@ -262,6 +273,8 @@ mod tests {
             ("/licences", None),
             ("/api/v1/licences/", None),
         ];
+        let pattern = table().pattern("/api/v1/licences/7/renewal").unwrap();
+        assert_eq!(&*pattern, "/api/v1/licences/{id}/renewal");
         for (path, methods) in cases {
             assert_eq!(table().allowed(path).as_deref(), *methods, "{path}");
         }

@@ -92,6 +92,17 @@ async fn a_peer_who_says_nothing_or_only_the_beginning_of_a_preface_is_cut() {
 }
 
 #[tokio::test]
+async fn a_peer_may_speak_http_2() {
+    let server = Server::start(greet, patient()).await;
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    let mut socket = server.send(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await;
+    socket.write_all(&settings).await.unwrap();
+    let mut head = [0; 9];
+    socket.read_exact(&mut head).await.unwrap();
+    assert_eq!(head[3], 4, "the server answers with its settings");
+}
+
+#[tokio::test]
 async fn a_head_that_is_never_finished_is_cut() {
     let limits = Limits {
         header_read: SHORT,

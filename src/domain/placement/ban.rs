@@ -236,7 +236,9 @@ impl Screening {
                 role.persian(),
                 SolarHijri::of(*until_exclusive).persian()
             ),
-            format!("Ban {ban_id} runs until {until_exclusive}; applications are accepted from that day."),
+            format!(
+                "Ban {ban_id} runs until {until_exclusive}; applications are accepted from that day."
+            ),
         ))
     }
 }

@@ -355,7 +355,10 @@ pub fn require_rightful_guild(
         return Err(Refusal::rule(
             "wrong-guild-body",
             citation,
-            format!("نماینده {body} در جلسه با موضوع {} سمت ندارد.", scope.name_fa()),
+            format!(
+                "نماینده {body} در جلسه با موضوع {} سمت ندارد.",
+                scope.name_fa()
+            ),
             "This guild body does not hold the seat in a session of this scope.",
         ));
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::application::ApplicationEvent;
 use super::appointment::AppointmentEvent;
 use super::ban::BanEvent;
 use super::directives::DirectiveEvent;
@@ -17,6 +18,8 @@ use crate::domain::kernel::event::Event;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum PlacementEvent {
+    /// About an application.
+    Application(ApplicationEvent),
     /// About a decree of membership.
     Appointment(AppointmentEvent),
     /// About a ban.
@@ -38,6 +41,7 @@ pub enum PlacementEvent {
 impl PlacementEvent {
     fn fact(&self) -> &dyn Fact {
         match self {
+            Self::Application(event) => event,
             Self::Appointment(event) => event,
             Self::Ban(event) => event,
             Self::Directive(event) => event,
@@ -87,6 +91,7 @@ macro_rules! from_noun {
 }
 
 from_noun! {
+    Application(ApplicationEvent),
     Appointment(AppointmentEvent),
     Ban(BanEvent),
     Directive(DirectiveEvent),

@@ -333,14 +333,20 @@ pub fn required_amount(
             Refusal::directive_missing(
                 matter.code(),
                 matter.citation(),
-                format!("دستورالعمل جاری مبلغ ضمانت {} را معین نکرده است.", kind.persian()),
+                format!(
+                    "دستورالعمل جاری مبلغ ضمانت {} را معین نکرده است.",
+                    kind.persian()
+                ),
             )
         })
 }
 
 /// The first day that is late enough for a guarantee to expire on, given the licence's term.
 pub fn earliest_expiry(term: &Term, policies: &Policies<'_>) -> NaiveDate {
-    add_months(term.last_day(), policies.guarantee_months_after_end().into())
+    add_months(
+        term.last_day(),
+        policies.guarantee_months_after_end().into(),
+    )
 }
 
 impl Aggregate for Guarantee {

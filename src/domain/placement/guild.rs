@@ -96,7 +96,10 @@ impl GuildRegistration {
             from,
             until: None,
         };
-        Ok(Changed::new(registration, GuildEvent::GuildRegistered { body, from }))
+        Ok(Changed::new(
+            registration,
+            GuildEvent::GuildRegistered { body, from },
+        ))
     }
 
     /// Ends the registration: `until` is the first day without it.
@@ -164,7 +167,11 @@ impl Aggregate for GuildRegistration {
     }
 
     fn state(&self) -> &'static str {
-        if self.until.is_some() { "ended" } else { "registered" }
+        if self.until.is_some() {
+            "ended"
+        } else {
+            "registered"
+        }
     }
 }
 

@@ -589,7 +589,9 @@ impl Session {
             return Err(no_appointment(self.board));
         }
         match sitting.present.get(&decree.seat) {
-            Some(attendee) if attendee.appointment == appointment.id() => Ok((sitting, decree.seat)),
+            Some(attendee) if attendee.appointment == appointment.id() => {
+                Ok((sitting, decree.seat))
+            }
             _ => Err(not_present(self.board)),
         }
     }
@@ -625,7 +627,11 @@ impl Session {
                 &circumstances.policies,
             )?,
             Some(Represented::ExecutiveBody { name }) => {
-                if self.concerned_body.as_ref().is_some_and(|named| named != name) {
+                if self
+                    .concerned_body
+                    .as_ref()
+                    .is_some_and(|named| named != name)
+                {
                     return Err(Refusal::rule(
                         "wrong-executive-body",
                         decree.seat.citation(),

@@ -93,7 +93,11 @@ impl fmt::Display for LicenceNumber {
         let prefix = if demo { "D-" } else { "" };
         let check = check_character(&self.unchecked()).ok_or(fmt::Error)?;
         let (province, kind) = (place(province), letter(kind));
-        write!(f, "{prefix}{province}-{kind}-{year:04}-{:06}-{check}", self.serial)
+        write!(
+            f,
+            "{prefix}{province}-{kind}-{year:04}-{:06}-{check}",
+            self.serial
+        )
     }
 }
 
@@ -212,7 +216,11 @@ mod tests {
         let spaced = format!(" {} ", text.replace('-', " "));
         let joined = text.replace('-', "");
         for typed in [&text, &text.to_lowercase(), &persian, &spaced, &joined] {
-            assert_eq!(typed.parse::<LicenceNumber>().as_ref(), Ok(&plain), "{typed}");
+            assert_eq!(
+                typed.parse::<LicenceNumber>().as_ref(),
+                Ok(&plain),
+                "{typed}"
+            );
         }
         let demo = number(true, 23, 1, 1405, 123).to_string();
         assert!(demo.starts_with("D-23-F-1405-000123-"), "{demo}");

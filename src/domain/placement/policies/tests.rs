@@ -36,7 +36,11 @@ fn a_value_of_a_wrong_type_or_range_is_refused() {
     ];
     for (key, value) in cases {
         let refused = key
-            .decide(Uuid::nil(), decision(value, "2026-11-23"), day("2026-11-23"))
+            .decide(
+                Uuid::nil(),
+                decision(value, "2026-11-23"),
+                day("2026-11-23"),
+            )
             .unwrap_err();
         assert_eq!(refused.code, "policy-value-not-accepted", "{}", key.code());
     }

@@ -62,7 +62,12 @@ impl Decision {
     ) -> Result<Self, Refusal> {
         let basis = &resolution.legal_basis;
         let policy = |it: &LegalBasis| {
-            matches!(it, LegalBasis::Law { citation: Citation::Policy(_) })
+            matches!(
+                it,
+                LegalBasis::Law {
+                    citation: Citation::Policy(_)
+                }
+            )
         };
         if basis.is_empty() || basis.iter().any(policy) {
             return Err(Refusal::rule(

@@ -347,7 +347,7 @@ fn moved(date: NaiveDate, by: DateDuration, direction: i32) -> NaiveDate {
     solar(date)
         .try_added_with_options(by, DateAddOptions::default())
         .ok()
-        .and_then(|sum| from_solar(&sum))
+        .and_then(from_solar)
         .unwrap_or(if direction < 0 {
             NaiveDate::MIN
         } else {
@@ -356,7 +356,7 @@ fn moved(date: NaiveDate, by: DateDuration, direction: i32) -> NaiveDate {
 }
 
 fn civil(year: i32, month: u8, day: u8) -> Option<NaiveDate> {
-    from_solar(&Date::try_new_persian(year, month, day).ok()?)
+    from_solar(Date::try_new_persian(year, month, day).ok()?)
 }
 
 /// Both libraries count days from the first of January of the year one.
@@ -364,7 +364,7 @@ fn solar(date: NaiveDate) -> Date<Persian> {
     Date::from_rata_die(RataDie::new(date.num_days_from_ce().into()), Persian)
 }
 
-fn from_solar(date: &Date<Persian>) -> Option<NaiveDate> {
+fn from_solar(date: Date<Persian>) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(date.to_rata_die().to_i64_date().try_into().ok()?)
 }
 

@@ -86,7 +86,7 @@ impl Deadline {
             later.explanation.push(line(
                 format!(
                     "مهلتی که اعلام شده است کوتاه نمی‌شود؛ با نسخه {} تقویم تعطیلات نیز آخرین روز پیشنهادی {} و آخرین روز پذیرش {} است.",
-                    later.calendar_version,
+                    number_fa(later.calendar_version),
                     long_fa(later.advised),
                     long_fa(later.last_accepted)
                 ),
@@ -174,7 +174,11 @@ impl Deadline {
                 format!("Start: {}", long_en(self.start)),
             ),
             line(
-                format!("طول مهلت: {} روز ({})", self.days, rule.persian()),
+                format!(
+                    "طول مهلت: {} روز ({})",
+                    number_fa(self.days.into()),
+                    rule.persian()
+                ),
                 format!("Length: {} days ({rule})", self.days),
             ),
         ];
@@ -221,7 +225,7 @@ impl Deadline {
             ),
         ));
         lines.push(line(
-            format!("نسخه تقویم تعطیلات: {}", self.calendar_version),
+            format!("نسخه تقویم تعطیلات: {}", number_fa(self.calendar_version)),
             format!("Version of the closure calendar: {}", self.calendar_version),
         ));
         lines
@@ -239,7 +243,7 @@ fn closed_day((day, because): &(NaiveDate, ClosedBecause)) -> DeadlineLine {
         format!(
             "{} تعطیل است ({}{estimate_fa}) و به شمار نمی‌آید ({}).",
             long_fa(*day),
-            because.fa,
+            digits::to_persian(&because.fa),
             rule.persian()
         ),
         format!(
@@ -250,12 +254,12 @@ fn closed_day((day, because): &(NaiveDate, ClosedBecause)) -> DeadlineLine {
     )
 }
 
-/// Every number of a Persian line is in Persian digits, names of closures included.
-fn line(fa: impl AsRef<str>, en: String) -> DeadlineLine {
-    DeadlineLine {
-        fa: digits::to_persian(fa.as_ref()),
-        en,
-    }
+fn line(fa: String, en: String) -> DeadlineLine {
+    DeadlineLine { fa, en }
+}
+
+fn number_fa(number: i64) -> String {
+    digits::to_persian(&number.to_string())
 }
 
 fn long_fa(day: NaiveDate) -> String {

@@ -174,10 +174,10 @@ fn an_officer_cannot_record_as_met_what_a_rule_excludes() {
     let cases: [(Criterion, Change); 4] = [
         (Criterion::Age, |p| p.birth_date = day("1380-03-02")),
         (Criterion::Education, |p| {
-            p.education = EducationDegree::Associate
+            p.education = EducationDegree::Associate;
         }),
         (Criterion::MilitaryService, |p| {
-            p.military = Some(MilitaryService::TemporaryExemption)
+            p.military = Some(MilitaryService::TemporaryExemption);
         }),
         (Criterion::Religion, |p| p.religion = None),
     ];

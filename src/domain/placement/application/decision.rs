@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::event::ApplicationEvent;
 use super::issue::PremisesGate;
-use super::state::{Approval, ApplicationState, RejectedBy, Rejection};
+use super::state::{ApplicationState, Approval, RejectedBy, Rejection};
 use super::{Application, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
@@ -55,13 +55,20 @@ pub enum BoardVerdict {
 impl Application {
     /// Puts a foreign or maritime file before the provincial board, once every condition but the
     /// guarantee is met (A5.1).
-    pub fn refer_to_board(self, today: NaiveDate, policies: &FilePolicies) -> Outcome {
+    pub fn refer_to_board(self, today: NaiveDate, policies: FilePolicies) -> Outcome {
         self.may_refer(today, policies)?;
         let state = ApplicationState::AwaitingBoard { referred_on: today };
-        Ok(Changed::new(self.into_state(state), ApplicationEvent::Referred { on: today }))
+        Ok(Changed::new(
+            self.into_state(state),
+            ApplicationEvent::Referred { on: today },
+        ))
     }
 
-    pub(super) fn may_refer(&self, today: NaiveDate, policies: &FilePolicies) -> Result<(), Refusal> {
+    pub(super) fn may_refer(
+        &self,
+        today: NaiveDate,
+        policies: FilePolicies,
+    ) -> Result<(), Refusal> {
         self.is_under_review(BOARD)?;
         if !self.needs_board() {
             return Err(Refusal::rule(
@@ -73,7 +80,11 @@ impl Application {
         }
         let mut unmet = self.unmet(today, policies);
         unmet.retain(|criterion| *criterion != Criterion::Guarantee);
-        if unmet.is_empty() { Ok(()) } else { Err(conditions_open(&unmet)) }
+        if unmet.is_empty() {
+            Ok(())
+        } else {
+            Err(conditions_open(&unmet))
+        }
     }
 
     /// Approves a domestic file all of whose conditions are met (A7, A8).
@@ -82,7 +93,7 @@ impl Application {
         account: Uuid,
         gate: PremisesGate,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         self.may_approve(today, policies)?;
         let approval = Approval::Office { account, on: today };
@@ -92,12 +103,16 @@ impl Application {
     pub(super) fn may_approve(
         &self,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         self.is_under_review(OFFICE)?;
         self.office_decides()?;
         let unmet = self.unmet(today, policies);
-        if unmet.is_empty() { Ok(()) } else { Err(conditions_open(&unmet)) }
+        if unmet.is_empty() {
+            Ok(())
+        } else {
+            Err(conditions_open(&unmet))
+        }
     }
 
     /// Rejects a domestic file for conditions that are found not to be met, each of them named.
@@ -107,7 +122,7 @@ impl Application {
         criteria: Vec<Criterion>,
         reasons: LongText,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         self.is_under_review(OFFICE)?;
         self.office_decides()?;
@@ -124,10 +139,18 @@ impl Application {
         Ok(self.rejected(rejection))
     }
 
-    pub(super) fn may_reject(&self, today: NaiveDate, policies: &FilePolicies) -> Result<(), Refusal> {
+    pub(super) fn may_reject(
+        &self,
+        today: NaiveDate,
+        policies: FilePolicies,
+    ) -> Result<(), Refusal> {
         self.is_under_review(OFFICE)?;
         self.office_decides()?;
-        if self.failed(today, policies).is_empty() { Err(no_ground()) } else { Ok(()) }
+        if self.failed(today, policies).is_empty() {
+            Err(no_ground())
+        } else {
+            Ok(())
+        }
     }
 
     /// Executes what the provincial board decided on a file that was referred to it.
@@ -136,7 +159,7 @@ impl Application {
         decision: BoardDecision,
         gate: PremisesGate,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         let ApplicationState::AwaitingBoard { referred_on } = self.state else {
             return Err(self.not_now(BOARD));
@@ -177,7 +200,7 @@ impl Application {
         approval: Approval,
         gate: PremisesGate,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Changed<Self, super::PlacementEvent> {
         let guaranteed = self
             .facts(today)
@@ -188,7 +211,10 @@ impl Application {
         } else {
             self.after_guarantee(approval, gate)
         };
-        Changed::new(self.into_state(state), ApplicationEvent::Approved { approval })
+        Changed::new(
+            self.into_state(state),
+            ApplicationEvent::Approved { approval },
+        )
     }
 
     fn rejected(self, rejection: Rejection) -> Changed<Self, super::PlacementEvent> {
@@ -197,7 +223,10 @@ impl Application {
             criteria: rejection.criteria.clone(),
             on: rejection.on,
         };
-        Changed::new(self.into_state(ApplicationState::Rejected { rejection }), event)
+        Changed::new(
+            self.into_state(ApplicationState::Rejected { rejection }),
+            event,
+        )
     }
 
     fn is_under_review(&self, citation: Citation) -> Result<(), Refusal> {
@@ -221,7 +250,7 @@ impl Application {
     }
 
     /// The conditions that are found not to be met; what is pending or expired is not refused yet.
-    fn failed(&self, today: NaiveDate, policies: &FilePolicies) -> Vec<Criterion> {
+    fn failed(&self, today: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.findings(today, policies)
             .into_iter()
             .filter(|(_, finding)| matches!(finding, Finding::NotMet { .. }))

@@ -19,7 +19,7 @@ use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::article8::shortfall::Shortfall;
 use crate::domain::placement::ban::Screening;
-use crate::domain::placement::documents::DocumentRef;
+use crate::domain::placement::documents::{DocumentKind, DocumentRef};
 use crate::domain::placement::event::PlacementEvent;
 use crate::domain::placement::premises::Enamad;
 
@@ -119,7 +119,7 @@ impl Application {
         today: NaiveDate,
         screening: &Screening,
         maritime_directive: Option<Uuid>,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         self.may_submit(today, policies)?;
         screening.clear()?;
@@ -152,7 +152,7 @@ impl Application {
     pub(super) fn may_submit(
         &self,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         match &self.state {
             ApplicationState::Draft => {}
@@ -194,7 +194,7 @@ impl Application {
             .iter()
             .filter_map(|item| item.document)
             .filter(|kind| !newer.iter().any(|document| document.kind == *kind))
-            .map(|kind| kind.persian())
+            .map(DocumentKind::persian)
             .collect();
         if missing.is_empty() {
             return Ok(());
@@ -284,7 +284,9 @@ impl Application {
             return Err(enamad_refused(Shortfall::EnamadMissing));
         };
         website.enamad = Some(enamad);
-        self.facts(today).enamad_holds(today).map_err(enamad_refused)?;
+        self.facts(today)
+            .enamad_holds(today)
+            .map_err(enamad_refused)?;
         self.assessments.remove(&Criterion::Enamad);
         Ok(Changed::new(self, event))
     }
@@ -295,7 +297,10 @@ impl Application {
             return Err(self.not_now(LICENSING));
         }
         let withdrawn = self.into_state(ApplicationState::Withdrawn { on: today });
-        Ok(Changed::new(withdrawn, ApplicationEvent::Withdrawn { on: today }))
+        Ok(Changed::new(
+            withdrawn,
+            ApplicationEvent::Withdrawn { on: today },
+        ))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::ApplicationEvent;
-use super::state::{Approval, ApplicationState};
+use super::state::{ApplicationState, Approval};
 use super::{Application, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
@@ -49,7 +49,7 @@ pub struct IssueChecks<'a> {
     /// Whether premises have to be checked.
     pub gate: PremisesGate,
     /// The answers in force where article 8 is silent.
-    pub policies: &'a FilePolicies,
+    pub policies: FilePolicies,
 }
 
 impl Application {
@@ -122,7 +122,7 @@ impl Application {
         &self,
         today: NaiveDate,
         gate: PremisesGate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         self.is_ready()?;
         let unmet = self.unmet(today, policies);
@@ -131,13 +131,25 @@ impl Application {
         }
         let outdated = self.facts(today).outdated_inquiries(today, policies);
         if !outdated.is_empty() {
-            let names: Vec<_> = outdated.iter().map(|criterion| criterion.persian()).collect();
-            let codes: Vec<_> = outdated.iter().map(|criterion| criterion.citation().to_string()).collect();
+            let names: Vec<_> = outdated
+                .iter()
+                .map(|criterion| criterion.persian())
+                .collect();
+            let codes: Vec<_> = outdated
+                .iter()
+                .map(|criterion| criterion.citation().to_string())
+                .collect();
             return Err(Refusal::rule(
                 "inquiry-outdated",
                 inquiry::MAX_AGE,
-                format!("پاسخ استعلام این شرایط کهنه شده و باید تازه شود: {}.", names.join("؛ ")),
-                format!("The answers to these inquiries have become too old: {}.", codes.join(", ")),
+                format!(
+                    "پاسخ استعلام این شرایط کهنه شده و باید تازه شود: {}.",
+                    names.join("؛ ")
+                ),
+                format!(
+                    "The answers to these inquiries have become too old: {}.",
+                    codes.join(", ")
+                ),
             ));
         }
         if self.premises_open(gate) {
@@ -181,7 +193,11 @@ impl Application {
     }
 
     /// The state once nothing but premises may be missing.
-    pub(super) fn after_guarantee(&self, approval: Approval, gate: PremisesGate) -> ApplicationState {
+    pub(super) fn after_guarantee(
+        &self,
+        approval: Approval,
+        gate: PremisesGate,
+    ) -> ApplicationState {
         if self.premises_open(gate) {
             ApplicationState::Approved { approval }
         } else {

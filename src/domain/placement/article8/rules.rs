@@ -103,7 +103,7 @@ impl GuaranteeCover {
 
 impl Facts<'_> {
     /// The case in the matrix.
-    pub fn case(&self, policies: &FilePolicies) -> Case {
+    pub fn case(&self, policies: FilePolicies) -> Case {
         let kind = match self.profile.kind {
             AgencyKind::Maritime if !policies.maritime_as_foreign => AgencyKind::Domestic,
             kind => kind,
@@ -117,12 +117,12 @@ impl Facts<'_> {
     }
 
     /// The conditions that bind this file, in the order of the clauses.
-    pub fn applicable(&self, policies: &FilePolicies) -> impl Iterator<Item = Criterion> + use<> {
+    pub fn applicable(&self, policies: FilePolicies) -> impl Iterator<Item = Criterion> + use<> {
         matrix::applicable(self.case(policies))
     }
 
     /// The applicable conditions that what has been declared can never meet.
-    pub fn hopeless(&self, policies: &FilePolicies) -> Vec<(Criterion, Shortfall)> {
+    pub fn hopeless(&self, policies: FilePolicies) -> Vec<(Criterion, Shortfall)> {
         self.applicable(policies)
             .filter_map(|criterion| Some((criterion, self.declared_against(criterion)?)))
             .collect()
@@ -168,7 +168,7 @@ impl Facts<'_> {
         criterion: Criterion,
         evidence: &Evidence,
         on: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Shortfall> {
         if let Some(shortfall) = self.declared_against(criterion) {
             return Err(shortfall);
@@ -214,11 +214,9 @@ impl Facts<'_> {
             }
         }
         let missing = |subject| self.last_inquiry(criterion, subject).is_none();
-        let company_too =
-            criterion == Criterion::Nationality && self.applicant.company().is_some();
+        let company_too = criterion == Criterion::Nationality && self.applicant.company().is_some();
         if criterion.proof().inquiry_required
-            && (missing(InquirySubject::Person)
-                || company_too && missing(InquirySubject::Company))
+            && (missing(InquirySubject::Person) || company_too && missing(InquirySubject::Company))
         {
             return Err(Shortfall::InquiryMissing);
         }
@@ -242,10 +240,12 @@ impl Facts<'_> {
 
     fn has_proof(&self, criterion: Criterion, evidence: &Evidence) -> Result<(), Shortfall> {
         let proof = criterion.proof();
-        let shown = evidence
-            .documents
-            .iter()
-            .any(|id| proof.documents.iter().any(|kind| self.has_document(*id, *kind)));
+        let shown = evidence.documents.iter().any(|id| {
+            proof
+                .documents
+                .iter()
+                .any(|kind| self.has_document(*id, *kind))
+        });
         let confirmed = self.favourable_inquiries(criterion).next().is_some();
         if shown || confirmed || proof.declaration_suffices {
             Ok(())
@@ -265,7 +265,7 @@ impl Facts<'_> {
         &self,
         evidence: &Evidence,
         on: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Shortfall> {
         let months = policies.record_max_age_months;
         let certificate = evidence
@@ -310,7 +310,11 @@ impl Facts<'_> {
         }
     }
 
-    fn languages_are_covered(&self, on: NaiveDate, coverage: LanguageCoverage) -> Result<(), Shortfall> {
+    fn languages_are_covered(
+        &self,
+        on: NaiveDate,
+        coverage: LanguageCoverage,
+    ) -> Result<(), Shortfall> {
         let mut found = self
             .profile
             .target_countries
@@ -323,11 +327,7 @@ impl Facts<'_> {
         }
     }
 
-    fn language_holds(
-        &self,
-        country: CountryCode,
-        on: NaiveDate,
-    ) -> Result<(), Shortfall> {
+    fn language_holds(&self, country: CountryCode, on: NaiveDate) -> Result<(), Shortfall> {
         let mut expired = None;
         for proof in self.languages.iter().filter(|proof| {
             proof.country == country
@@ -350,7 +350,7 @@ impl Facts<'_> {
     }
 
     /// The applicable criteria whose last answer is older than the policy allows at issue.
-    pub fn outdated_inquiries(&self, on: NaiveDate, policies: &FilePolicies) -> Vec<Criterion> {
+    pub fn outdated_inquiries(&self, on: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.applicable(policies)
             .filter(|criterion| {
                 self.last_inquiries(*criterion)

@@ -9,38 +9,31 @@ use super::state::{ApplicationState, Approval, RejectedBy, Rejection};
 use super::{Application, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
-use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::LongText;
-use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::finding::Finding;
 use crate::domain::placement::article8::rules::FilePolicies;
+use crate::domain::placement::boards::{BoardKind, Scope};
+use crate::domain::placement::session::{self, BoardDecision, Matter};
 
 const BOARD: Citation = Citation::clause(5, 1);
 const OFFICE: Citation = Citation::article(7);
 
-/// A decision of a provincial board on an application, taken in a session with valid seats,
-/// quorum and majority.
+/// A decision of a provincial board, as far as an application is concerned.
 #[derive(Clone, Debug)]
-pub struct BoardDecision {
-    /// The decision.
-    pub id: Uuid,
-    /// The application that it decides.
-    pub application: Uuid,
-    /// The province of the board.
-    pub province: Province,
-    /// The scope of the session.
-    pub scope: AgencyKind,
-    /// The day of the session.
-    pub decided_on: NaiveDate,
-    /// What was decided.
-    pub verdict: BoardVerdict,
+pub(super) struct BoardRuling {
+    pub(super) session: Uuid,
+    pub(super) matter: Matter,
+    pub(super) board: BoardKind,
+    pub(super) scope: Scope,
+    pub(super) decided_on: NaiveDate,
+    pub(super) verdict: BoardVerdict,
 }
 
 /// What a board decided on an application.
 #[derive(Clone, Debug)]
-pub enum BoardVerdict {
+pub(super) enum BoardVerdict {
     /// Approved.
     Approved,
     /// Rejected.
@@ -153,10 +146,37 @@ impl Application {
         }
     }
 
-    /// Executes what the provincial board decided on a file that was referred to it.
+    /// Executes what the provincial board decided on a file that was referred to it. `criteria`
+    /// are the conditions of article 8 that a rejection names, if it rests on any.
     pub fn apply_board_decision(
         self,
-        decision: BoardDecision,
+        decision: &BoardDecision,
+        criteria: Vec<Criterion>,
+        gate: PremisesGate,
+        today: NaiveDate,
+        policies: FilePolicies,
+    ) -> Outcome {
+        let decided = decision.decision();
+        let ruling = BoardRuling {
+            session: decision.session(),
+            matter: decision.matter(),
+            board: decision.board(),
+            scope: decision.scope(),
+            decided_on: decided.decided_on(),
+            verdict: match decided.outcome() {
+                session::Outcome::Approved => BoardVerdict::Approved,
+                session::Outcome::Rejected => BoardVerdict::Rejected {
+                    criteria,
+                    reasons: decided.reasons().clone(),
+                },
+            },
+        };
+        self.execute(ruling, gate, today, policies)
+    }
+
+    pub(super) fn execute(
+        self,
+        ruling: BoardRuling,
         gate: PremisesGate,
         today: NaiveDate,
         policies: FilePolicies,
@@ -164,10 +184,10 @@ impl Application {
         let ApplicationState::AwaitingBoard { referred_on } = self.state else {
             return Err(self.not_now(BOARD));
         };
-        let fits = decision.application == self.id
-            && decision.province == self.province
-            && decision.scope == self.profile().kind
-            && (referred_on..=today).contains(&decision.decided_on);
+        let fits = ruling.matter == Matter::application(self.id)
+            && ruling.board == BoardKind::Provincial(self.province)
+            && ruling.scope == Scope::from(self.profile().kind)
+            && (referred_on..=today).contains(&ruling.decided_on);
         if !fits {
             return Err(Refusal::rule(
                 "board-decision-does-not-fit",
@@ -176,21 +196,21 @@ impl Application {
                 "The decision is not about this file, province, kind of agency and referral.",
             ));
         }
-        Ok(match decision.verdict {
+        Ok(match ruling.verdict {
             BoardVerdict::Approved => {
                 let approval = Approval::Board {
-                    decision: decision.id,
-                    on: decision.decided_on,
+                    session: ruling.session,
+                    on: ruling.decided_on,
                 };
                 self.approved(approval, gate, today, policies)
             }
             BoardVerdict::Rejected { criteria, reasons } => self.rejected(Rejection {
                 by: RejectedBy::Board {
-                    decision: decision.id,
+                    session: ruling.session,
                 },
                 criteria,
                 reasons,
-                on: decision.decided_on,
+                on: ruling.decided_on,
             }),
         })
     }

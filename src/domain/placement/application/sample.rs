@@ -286,6 +286,7 @@ pub(in crate::domain::placement) fn reviewed(filing: Filing, today: NaiveDate) -
 pub(in crate::domain::placement) fn cover(amount: i64, today: NaiveDate) -> GuaranteeCover {
     GuaranteeCover {
         guarantee: id(60),
+        application: id(1),
         amount: Rial::new(amount).unwrap(),
         required: Rial::new(5_000_000_000).unwrap(),
         expires_on: day("1409-01-01"),

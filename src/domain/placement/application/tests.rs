@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
-use super::decision::{BoardDecision, BoardVerdict};
+use super::decision::{BoardRuling, BoardVerdict};
 use super::issue::{IssueChecks, PremisesCheck, PremisesGate};
 use super::sample::*;
 use super::state::{Approval, MissingItem};
@@ -11,10 +11,13 @@ use super::*;
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::refusal::RefusalKind;
 use crate::domain::placement::agency::{AgencyKind, Channel};
-use crate::domain::placement::ban::Screening;
+use crate::domain::placement::ban::{Ban, Party, Revocation, Screening, SubjectRole};
+use crate::domain::placement::boards::{BoardKind, Scope};
 use crate::domain::placement::documents::DocumentKind;
 use crate::domain::placement::inquiry::InquiryResult;
 use crate::domain::placement::party::Sex;
+use crate::domain::placement::policies::Policies;
+use crate::domain::placement::session::Matter;
 
 const FREE: PremisesGate = PremisesGate::NotRequired;
 
@@ -43,12 +46,12 @@ fn refused(outcome: Outcome, code: &str, citation: &str) {
     );
 }
 
-fn decision(application: &Application, on: NaiveDate, verdict: BoardVerdict) -> BoardDecision {
-    BoardDecision {
-        id: id(50),
-        application: application.id(),
-        province: application.province(),
-        scope: application.profile().kind,
+fn ruling(application: &Application, on: NaiveDate, verdict: BoardVerdict) -> BoardRuling {
+    BoardRuling {
+        session: id(50),
+        matter: Matter::application(application.id()),
+        board: BoardKind::Provincial(application.province()),
+        scope: application.profile().kind.into(),
         decided_on: on,
         verdict,
     }
@@ -56,8 +59,8 @@ fn decision(application: &Application, on: NaiveDate, verdict: BoardVerdict) -> 
 
 fn approved_by_board(application: Application, on: NaiveDate) -> Application {
     let referred = done(application.refer_to_board(on, policies()));
-    let approval = decision(&referred, on, BoardVerdict::Approved);
-    done(referred.apply_board_decision(approval, FREE, on, policies()))
+    let approval = ruling(&referred, on, BoardVerdict::Approved);
+    done(referred.execute(approval, FREE, on, policies()))
 }
 
 #[test]
@@ -371,22 +374,22 @@ fn the_directorate_rejects_a_domestic_file_only_for_conditions_that_it_found_not
 
 #[test]
 fn a_decision_about_something_else_is_not_executed() {
-    type Change = fn(&mut BoardDecision);
+    type Change = fn(&mut BoardRuling);
     let referred = done(reviewed(foreign(), today()).refer_to_board(today(), policies()));
-    let cases: [Change; 5] = [
-        |d| d.application = id(999),
-        |d| d.province = "IR-10".parse().unwrap(),
-        |d| d.scope = AgencyKind::Domestic,
+    let cases: [Change; 7] = [
+        |d| d.matter = Matter::directive(id(1)),
+        |d| d.board = BoardKind::Central,
+        |d| d.matter = Matter::application(id(999)),
+        |d| d.board = BoardKind::Provincial("IR-10".parse().unwrap()),
+        |d| d.scope = Scope::Domestic,
         |d| d.decided_on = day("1405-02-31"),
         |d| d.decided_on = day("1405-03-02"),
     ];
     for change in cases {
-        let mut other = decision(&referred, today(), BoardVerdict::Approved);
+        let mut other = ruling(&referred, today(), BoardVerdict::Approved);
         change(&mut other);
         refused(
-            referred
-                .clone()
-                .apply_board_decision(other, FREE, today(), policies()),
+            referred.clone().execute(other, FREE, today(), policies()),
             "board-decision-does-not-fit",
             "A5.1",
         );
@@ -395,8 +398,8 @@ fn a_decision_about_something_else_is_not_executed() {
         criteria: vec![],
         reasons: "صلاحیت حرفه‌ای تأیید نشد.".parse().unwrap(),
     };
-    let rejection = decision(&referred, today(), verdict);
-    let rejected = done(referred.apply_board_decision(rejection, FREE, today(), policies()));
+    let rejection = ruling(&referred, today(), verdict);
+    let rejected = done(referred.execute(rejection, FREE, today(), policies()));
     assert_eq!(rejected.state(), "rejected");
 }
 
@@ -605,6 +608,97 @@ fn an_event_is_flat_and_names_no_personal_data() {
     }
 }
 
+#[test]
+fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run() {
+    let revocation = Revocation {
+        ruling: "رأی ۱۲".parse().unwrap(),
+        final_on: day("1400-03-01"),
+        province: "IR-10".parse().unwrap(),
+        agency: "کاریابی پیشین".parse().unwrap(),
+        licence: None,
+    };
+    let files = [draft(domestic()), draft(foreign())];
+    let roles: Vec<Vec<_>> = files
+        .iter()
+        .map(|file| file.subjects().iter().map(|subject| subject.role).collect())
+        .collect();
+    assert_eq!(
+        roles,
+        [
+            vec![SubjectRole::Holder],
+            vec![SubjectRole::Holder, SubjectRole::TechnicalManager]
+        ]
+    );
+    assert!(matches!(
+        files[1].subjects()[0].party,
+        Party::Company { .. }
+    ));
+    for file in files {
+        for subject in file.subjects() {
+            let ban = Ban::import(id(80), vec![subject], revocation.clone(), today())
+                .unwrap()
+                .into_parts()
+                .0;
+            let on = |date| Screening::of(&file.subjects(), std::slice::from_ref(&ban), date);
+            let last = day("1405-02-31");
+            refused(
+                file.clone().submit(last, &on(last), None, policies()),
+                "banned",
+                "A15.n2",
+            );
+            assert!(
+                file.clone()
+                    .submit(today(), &on(today()), None, policies())
+                    .is_ok()
+            );
+            refused(
+                file.clone().submit(today(), &on(last), None, policies()),
+                "screening-outdated",
+                "A15.n2",
+            );
+        }
+    }
+    let late = Revocation {
+        final_on: today(),
+        ..revocation
+    };
+    let ready =
+        done(reviewed(domestic(), today()).approve_by_office(id(5), FREE, today(), policies()));
+    let ban = Ban::import(id(80), ready.subjects(), late, today())
+        .unwrap()
+        .into_parts()
+        .0;
+    let screening = Screening::of(&ready.subjects(), &[ban], today());
+    let checks = IssueChecks {
+        screening: &screening,
+        guarantee: None,
+        gate: FREE,
+        policies: policies(),
+    };
+    refused(ready.issue(id(90), today(), checks), "banned", "A15.n2");
+}
+
+#[test]
+fn a_guarantee_of_another_file_is_not_accepted() {
+    let awaiting = approved_by_board(reviewed(foreign(), today()), today());
+    let mut other = cover(5_000_000_000, today());
+    other.application = id(999);
+    refused(
+        awaiting.guarantee_accepted(other, FREE),
+        "guarantee-of-other-application",
+        "A8.11",
+    );
+}
+
+#[test]
+fn the_catalogue_of_policies_and_the_rules_of_files_have_the_same_defaults() {
+    let book = crate::domain::kernel::policy::PolicyBook::default();
+    assert_eq!(
+        FilePolicies::of(&Policies::on(&book, today())),
+        FilePolicies::default()
+    );
+}
+
 /// Something that an applicant, an officer or the clock tries, whether it is allowed or not.
 #[derive(Clone, Debug)]
 enum Try {
@@ -718,8 +812,8 @@ fn attempt(file: Application, act: &Try, today: NaiveDate) -> Result<Application
                     reasons: "دلیل".parse().unwrap(),
                 }
             };
-            let decision = decision(&file, today, verdict);
-            done(file.apply_board_decision(decision, PremisesGate::Required, today, p))
+            let ruling = ruling(&file, today, verdict);
+            done(file.execute(ruling, PremisesGate::Required, today, p))
         }
         Try::Guarantee(enough) => {
             let amount = if *enough { 5_000_000_000 } else { 1 };

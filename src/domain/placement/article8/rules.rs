@@ -10,12 +10,16 @@ use super::language::{LanguageCoverage, LanguageHolder, LanguageProof};
 use super::matrix::{self, Case};
 use super::shortfall::Shortfall;
 use crate::domain::kernel::calendar::full_years_between;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::money::Rial;
+use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::agency::{AgencyKind, AgencyProfile};
 use crate::domain::placement::country::CountryCode;
 use crate::domain::placement::documents::{DocumentKind, DocumentRef};
+use crate::domain::placement::guarantee::{Guarantee, Measure, earliest_expiry, required_amount};
 use crate::domain::placement::inquiry::{Inquiry, InquiryResult, InquirySubject, too_old_from};
 use crate::domain::placement::party::{Applicant, EducationDegree, MilitaryService, Nationality};
+use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::premises::Website;
 
 /// The least age in full Solar Hijri years (A8.3).
@@ -57,6 +61,22 @@ pub struct FilePolicies {
     pub maritime_as_foreign: bool,
 }
 
+impl FilePolicies {
+    /// The answers in force on the day of a book.
+    pub fn of(policies: &Policies<'_>) -> Self {
+        Self {
+            inquiry_max_age_months: policies.inquiry_max_age_months(),
+            record_max_age_months: policies.inquiry_max_age_months(),
+            language: if policies.is(PolicyKey::LanguagePerCountry, "any") {
+                LanguageCoverage::AnyCountry
+            } else {
+                LanguageCoverage::EachCountry
+            },
+            maritime_as_foreign: policies.maritime_as_foreign(),
+        }
+    }
+}
+
 impl Default for FilePolicies {
     /// The safest answers of the catalogue.
     fn default() -> Self {
@@ -74,6 +94,8 @@ impl Default for FilePolicies {
 pub struct GuaranteeCover {
     /// The guarantee.
     pub guarantee: Uuid,
+    /// The application that it was lodged for.
+    pub application: Uuid,
     /// Its amount in rial.
     pub amount: Rial,
     /// The amount in rial that the directive in force asks for.
@@ -89,6 +111,28 @@ pub struct GuaranteeCover {
 }
 
 impl GuaranteeCover {
+    /// A guarantee that is held for an application, beside what today's directive and policy ask.
+    pub fn of(
+        guarantee: &Guarantee,
+        measure: &Measure<'_>,
+        accepted_by: Uuid,
+        today: NaiveDate,
+    ) -> Result<Self, Refusal> {
+        guarantee.secures(guarantee.application(), measure, today)?;
+        let kind = guarantee.kind();
+        let (required, _) = required_amount(kind, measure.directives, &measure.policies, today)?;
+        Ok(Self {
+            guarantee: guarantee.id(),
+            application: guarantee.application(),
+            amount: guarantee.deed().amount,
+            required,
+            expires_on: guarantee.deed().expires_on,
+            must_last_until: earliest_expiry(&measure.term, &measure.policies),
+            accepted_by,
+            accepted_on: today,
+        })
+    }
+
     /// What the guarantee falls short of.
     pub fn shortfall(&self) -> Option<Shortfall> {
         if self.amount < self.required {

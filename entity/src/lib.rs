@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The rows of the registry, one file per table.
 //!
 //! An aggregate's row holds its identity, version, state and document, and beside them the columns
@@ -40,3 +41,6 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
+=======
+
+>>>>>>> dom2

@@ -8,13 +8,17 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod application;
 pub mod checkpoint;
 pub mod demo_clock;
+pub mod document;
+pub mod document_blob;
 pub mod event;
 pub mod idempotent_answer;
 pub mod lease;
 pub mod log_entry;
 pub mod registry;
+pub mod serial;
 pub mod token;
 
 /// A table whose rows are aggregates.

@@ -4,16 +4,20 @@
 //! aggregates with their events, [`evidence`] links, seals and verifies what happened. Beside them
 //! one file per noun.
 
+pub mod access_log;
 pub mod accounts;
 pub mod aggregates;
+pub mod applications;
 pub mod database;
 pub mod demo_clock;
+pub mod documents;
 pub mod evidence;
 pub mod idempotency;
 pub mod keys;
 pub mod leases;
 pub mod passwords;
 pub mod registry;
+pub mod serials;
 pub mod tokens;
 
 pub use aggregates::Versioned;

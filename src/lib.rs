@@ -3,3 +3,4 @@
 //! The modules in reading order:
 
 pub mod domain;
+pub mod print;

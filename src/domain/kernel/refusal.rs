@@ -78,13 +78,19 @@ impl Refusal {
             kind: RefusalKind::State { current, allowed },
             code: "illegal-transition",
             citation,
-            fa: format!("این اقدام در وضعیت کنونی ({current}) ممکن نیست؛ وضعیت‌های بعدی مجاز: {next}."),
+            fa: format!(
+                "این اقدام در وضعیت کنونی ({current}) ممکن نیست؛ وضعیت‌های بعدی مجاز: {next}."
+            ),
             en: format!("The state {current} does not allow this; states that may follow: {next}."),
         }
     }
 
     /// No directive of this kind is in force.
-    pub fn directive_missing(kind: &'static str, citation: Citation, fa: impl Into<String>) -> Self {
+    pub fn directive_missing(
+        kind: &'static str,
+        citation: Citation,
+        fa: impl Into<String>,
+    ) -> Self {
         Self {
             kind: RefusalKind::DirectiveMissing,
             code: "directive-missing",

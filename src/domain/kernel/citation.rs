@@ -1,10 +1,13 @@
 //! Where a rule stands in the law.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::digits;
 use super::refusal::Invalid;
 
 /// A place in the bylaw, or the policy that fills a gap which its text leaves open.
@@ -12,8 +15,8 @@ use super::refusal::Invalid;
 /// The short code follows the requirement catalogue: `A13.n3` is article 13, note 3; `A15.7`
 /// article 15, clause 7; `A11.b4` article 11, part ب, clause 4; `A13.2n` the note below clause 2;
 /// `PL.n1` note 1 of the parent law of 1380; `P:term.end` a policy of the registry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(into = "String")]
 pub enum Citation {
     /// An article of the bylaw, with the part of it that is meant.
     Article(u8, Part),
@@ -74,14 +77,7 @@ impl Citation {
             Self::CivilProcedure(article) => format!("ماده {article} قانون آیین دادرسی مدنی"),
             Self::Policy(key) => return format!("رویه سامانه ({key})"),
         };
-        words.chars().map(persian_digit).collect()
-    }
-}
-
-fn persian_digit(c: char) -> char {
-    match c.to_digit(10) {
-        Some(digit) => char::from_u32('۰' as u32 + digit).unwrap_or(c),
-        None => c,
+        digits::to_persian(&words)
     }
 }
 
@@ -113,9 +109,44 @@ impl From<Citation> for String {
 impl TryFrom<String> for Citation {
     type Error = Invalid;
 
+    /// Reads what the registry stored, policies included.
     fn try_from(code: String) -> Result<Self, Invalid> {
-        code.parse()
+        match code.strip_prefix("P:") {
+            Some(key) => policy_key(key).map(Self::Policy).ok_or(NOT_A_CITATION),
+            None => code.parse(),
+        }
     }
+}
+
+impl<'de> Deserialize<'de> for Citation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::try_from(code).map_err(de::Error::custom)
+    }
+}
+
+/// The longest key that a policy can have, and how many keys there can be: far more than are named.
+const LONGEST_KEY: usize = 60;
+const MOST_KEYS: usize = 500;
+
+/// A policy's key that lives as long as the process. Each is kept once, so that reading the same
+/// rows again and again needs no more room.
+fn policy_key(key: &str) -> Option<&'static str> {
+    static KEYS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let named = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_');
+    if key.is_empty() || key.len() > LONGEST_KEY || !key.bytes().all(named) {
+        return None;
+    }
+    let mut keys = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(kept) = keys.get(key) {
+        return Some(kept);
+    }
+    if keys.len() >= MOST_KEYS {
+        return None;
+    }
+    let kept: &'static str = Box::leak(key.to_owned().into_boxed_str());
+    keys.insert(kept);
+    Some(kept)
 }
 
 impl FromStr for Citation {
@@ -185,6 +216,22 @@ mod tests {
             let citation: Citation = code.parse().unwrap();
             assert_eq!(citation.to_string(), code);
             assert_eq!(citation.persian(), persian);
+        }
+    }
+
+    #[test]
+    fn a_stored_citation_is_read_back_whether_law_or_policy() {
+        for citation in [
+            Citation::note(5, 2),
+            Citation::CivilProcedure(444),
+            Citation::Policy("a16.start"),
+            Citation::Policy("ban.home_province"),
+        ] {
+            let stored = serde_json::to_string(&citation).unwrap();
+            assert_eq!(serde_json::from_str::<Citation>(&stored).unwrap(), citation);
+        }
+        for bad in ["\"P:\"", "\"P:Term End\"", "\"A21\"", "7"] {
+            assert!(serde_json::from_str::<Citation>(bad).is_err(), "{bad}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Asia::Tehran;
 
 use super::PrintError;
 use super::document::Document;
@@ -12,8 +13,10 @@ use super::ornament::{BACKGROUND, FRAME, GOLD, TEAL, divider};
 use super::page::{A4, Align, Column, Page};
 use super::qr::Code;
 use super::table::{Field, Look, Table};
-use super::text::{Paragraph, Style, persian_digits, value};
+use super::text::{Paragraph, Style, value};
 use super::watermark::{self, ALARM, DEMO};
+use crate::domain::kernel::calendar::SolarHijri;
+use crate::domain::kernel::digits;
 
 /// What a licence certificate says. It is printed as given: what may not be shown in full, such as
 /// a national code, comes masked.
@@ -156,8 +159,11 @@ fn demo_strip(page: &mut Page) -> Result<(), PrintError> {
 
 /// The sentence of grant and the table, at the largest size at which both fit.
 fn middle(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
-    /// The smallest letters are still 6.5 points.
-    const SIZES: [f32; 10] = [1.0, 0.96, 0.92, 0.88, 0.84, 0.79, 0.74, 0.69, 0.63, 0.57];
+    /// Usual names fit at the first; the last, under five points, is for five fields of two hundred
+    /// wide letters each, which are still better printed small than not at all.
+    const SIZES: [f32; 12] = [
+        1.0, 0.96, 0.92, 0.88, 0.84, 0.79, 0.74, 0.69, 0.63, 0.57, 0.51, 0.46,
+    ];
     let room = FOOT_TOP - 12.0 - BODY_TOP;
     let text = grant(certificate);
     let rows = rows(certificate);
@@ -272,6 +278,9 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
     small = small.scaled((hint.width / width).clamp(0.82, 1.0));
     let address = Paragraph::latin(&certificate.verification_url, small);
     let end = page.write(&address, hint, y, Align::Right)?;
+    if end > FOOT_TOP + QR_BOX {
+        return Err(PrintError::DoesNotFit);
+    }
     page.link(
         (hint.left, y),
         (hint.width, end - y),
@@ -282,8 +291,8 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
     let ((_, top), (_, height)) = FRAME;
     let words = format!(
         "نسخه {} · تهیه‌شده در {}",
-        persian_digits(&certificate.version.to_string()),
-        persian_date(certificate.created_at.date_naive()),
+        digits::to_persian(&certificate.version.to_string()),
+        persian_date(certificate.created_at.with_timezone(&Tehran).date_naive()),
     );
     let words = Paragraph::new(&words, style(Weight::Regular, 7.0, 11.0, QUIET));
     page.write(&words, COLUMN, top + height - 16.0, Align::Centre)?;
@@ -317,22 +326,9 @@ fn signature(page: &mut Page, certificate: &Certificate) -> Result<(), PrintErro
     Ok(())
 }
 
-/// A day of the Solar Hijri calendar in Persian digits, in one piece.
+/// A day of the Solar Hijri calendar, in one piece.
 fn persian_date(date: NaiveDate) -> String {
-    use chrono::Datelike as _;
-    let month = u8::try_from(date.month()).unwrap_or(1);
-    let day = u8::try_from(date.day()).unwrap_or(1);
-    let Ok(iso) = icu_calendar::Date::try_new_iso(date.year(), month, day) else {
-        return String::new();
-    };
-    let solar = iso.to_calendar(icu_calendar::cal::Persian);
-    let text = format!(
-        "{}/{:02}/{:02}",
-        solar.year().extended_year(),
-        solar.month().ordinal,
-        solar.day_of_month().0
-    );
-    value(&text)
+    value(&SolarHijri::of(date).persian())
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ fn text_beyond_the_sheet_is_refused_instead_of_cut() {
         },
     ];
     for certificate in cases {
-        assert_eq!(page(&certificate).unwrap_err(), PrintError::DoesNotFit);
+        assert_eq!(page(&certificate).err(), Some(PrintError::DoesNotFit));
     }
 }
 
@@ -157,7 +157,7 @@ fn dates_are_solar_hijri_in_persian_digits() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn no_text_leaves_its_column(holder in "[ا-ی‌ a-zA-Z۰-۹0-9()«»،.:/-]{1,200}") {

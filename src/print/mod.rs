@@ -1,9 +1,10 @@
 //! Domain values become paper: a writer of Persian PDF pages and the documents made with it.
 //!
 //! The rooms in reading order: [`certificate`] is the licence as its holder hangs it on the wall;
-//! [`document`] writes pages into a file; [`page`] is a list of marks on a sheet; [`table`] lays out
-//! labelled rows; [`text`] breaks paragraphs into lines and `shaping` turns their runs into glyphs of
-//! the faces in [`fonts`]; [`drawing`] holds paths; [`ornament`], `watermark` and [`qr`] draw with them.
+//! [`document`] makes a file of pages, which `writing` turns into operators; [`page`] is a list of
+//! marks on a sheet; [`table`] lays out labelled rows; [`text`] breaks paragraphs into lines and
+//! `shaping` turns their runs into glyphs of the faces in [`fonts`]; [`drawing`] holds paths;
+//! [`ornament`], `watermark` and [`qr`] draw with them.
 //!
 //! All lengths are points (1/72 inch); `y` grows downwards from the sheet's upper edge.
 
@@ -18,6 +19,7 @@ mod shaping;
 pub mod table;
 pub mod text;
 mod watermark;
+mod writing;
 
 /// Why a document could not be printed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

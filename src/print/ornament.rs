@@ -11,7 +11,7 @@ use super::page::{A4, Stamp};
 pub const TEAL: Ink = Ink(15, 76, 76);
 pub const GOLD: Ink = Ink(176, 141, 60);
 pub const PAPER: Ink = Ink(251, 248, 240);
-const HAZE: Ink = Ink(240, 232, 212);
+const HAZE: Ink = Ink(241, 234, 217);
 
 /// Inner to outer radius of a star made of two squares.
 const KHATAM: f32 = 0.765_367;
@@ -46,7 +46,8 @@ fn guilloche(drawing: &mut Drawing, centre: Point) {
     }
 }
 
-static LOOPS: Point = (205.0, 205.0);
+/// The reach of the guilloche's loops from their middle.
+const LOOPS: Point = (205.0, 205.0);
 
 fn petal() -> Stamp {
     let mut drawing = Drawing::new();

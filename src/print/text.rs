@@ -8,6 +8,7 @@ use super::PrintError;
 use super::drawing::Ink;
 use super::fonts::{Typeface, Weight, typeface};
 use super::shaping::{Glyph, is_direction_mark, shape};
+use crate::domain::kernel::digits;
 
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,8 +94,8 @@ impl Paragraph {
         if whole.width <= width {
             return Ok(vec![whole]);
         }
-        let lengths = Lengths::of(&self.text, &whole.glyphs);
-        let ends = break_evenly(&lengths, &break_points(&self.text, &lengths, width), width);
+        let lengths = Lengths::of(&self.text, &whole.glyphs, self.style.size);
+        let ends = break_evenly(&lengths, &break_points(&lengths, width), width);
         let mut lines = Vec::with_capacity(ends.len());
         let mut start = 0;
         for end in ends {
@@ -159,10 +160,12 @@ impl Line {
 struct Lengths<'a> {
     text: &'a str,
     sums: Vec<f32>,
+    /// More than a pair of letters is ever drawn together.
+    kerning: f32,
 }
 
 impl<'a> Lengths<'a> {
-    fn of(text: &'a str, glyphs: &[Glyph]) -> Self {
+    fn of(text: &'a str, glyphs: &[Glyph], size: f32) -> Self {
         let mut advances = vec![0.0; text.len() + 1];
         for glyph in glyphs {
             advances[glyph.start + 1] += glyph.advance;
@@ -175,18 +178,24 @@ impl<'a> Lengths<'a> {
         Self {
             text,
             sums: advances,
+            kerning: size * 0.2,
         }
     }
 
-    /// The width of a line that ends before its trailing spaces.
+    /// The width of a line that ends before its trailing spaces. One that ends inside a word may
+    /// lose what drew its last letter to the next, so room is left for it.
     fn between(&self, start: usize, end: usize) -> f32 {
-        let end = start + self.text[start..end].trim_end_matches(' ').len();
-        self.sums[end] - self.sums[start]
+        let piece = &self.text[start..end];
+        let stop = start + piece.trim_end_matches(' ').len();
+        let whole = stop < end || end == self.text.len();
+        let spare = if whole { 0.0 } else { self.kerning };
+        self.sums[stop] - self.sums[start] + spare
     }
 }
 
 /// Where a line may end: between words, and inside a word only where it is wider than the column.
-fn break_points(text: &str, lengths: &Lengths<'_>, width: f32) -> Vec<usize> {
+fn break_points(lengths: &Lengths<'_>, width: f32) -> Vec<usize> {
+    let text = lengths.text;
     let mut points = Vec::new();
     let mut start = 0;
     for (end, _) in unicode_linebreak::linebreaks(text) {
@@ -251,7 +260,7 @@ pub fn normalise(text: &str) -> String {
         let ch = match ch {
             'ي' | 'ى' => 'ی',
             'ك' => 'ک',
-            '٠'..='٩' => persian_digit(u32::from(ch) - u32::from('٠')),
+            '٠'..='٩' => digits::persian_digit(digits::ascii_digit(ch)),
             '\u{654}' if clean.ends_with('ه') => {
                 clean.pop();
                 'ۀ'
@@ -288,7 +297,11 @@ pub fn value(text: &str) -> String {
     let latin = clean.contains(|ch: char| ch.is_ascii_alphabetic());
     let persian =
         clean.contains(|ch: char| matches!(ch, '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}'));
-    let clean = if latin { clean } else { persian_digits(&clean) };
+    let clean = if latin {
+        clean
+    } else {
+        digits::to_persian(&clean)
+    };
     let open = if latin && !persian {
         '\u{2066}'
     } else {
@@ -297,38 +310,28 @@ pub fn value(text: &str) -> String {
     format!("{open}{}\u{2069}", isolate_numbers(&clean))
 }
 
-/// The text with its ASCII digits in Persian.
-pub fn persian_digits(text: &str) -> String {
-    text.chars()
-        .map(|ch| ch.to_digit(10).map_or(ch, persian_digit))
-        .collect()
-}
-
-fn persian_digit(digit: u32) -> char {
-    char::from_u32(u32::from('۰') + digit).unwrap_or('۰')
-}
-
-/// Wraps numbers with hyphens, slashes or masks, whose halves would otherwise change places.
+/// Wraps numbers and codes with hyphens, slashes or masks, whose halves would otherwise change places.
 fn isolate_numbers(text: &str) -> String {
-    let is_digit = |ch: char| ch.is_ascii_digit() || matches!(ch, '۰'..='۹' | '*' | '•');
-    let is_part = |ch: char| is_digit(ch) || matches!(ch, '-' | '–' | '/' | ':' | '.' | '_' | '+');
+    let is_mask = |ch: char| matches!(ch, '*' | '•');
+    let is_digit = |ch: char| ch.is_ascii_digit() || matches!(ch, '۰'..='۹') || is_mask(ch);
+    let is_solid = |ch: char| ch.is_ascii_alphabetic() || is_digit(ch);
+    let is_part = |ch: char| is_solid(ch) || matches!(ch, '-' | '–' | '/' | ':' | '.' | '_' | '+');
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
-    while let Some(at) = rest.find(is_digit) {
+    while let Some(at) = rest.find(is_solid) {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
         let end = tail.find(|ch| !is_part(ch)).unwrap_or(tail.len());
-        let number = tail[..end].trim_end_matches(|ch| !is_digit(ch));
-        let within_word = before.ends_with(|ch: char| ch.is_ascii_alphabetic() || ch == '-')
-            || tail[number.len()..].starts_with(|ch: char| ch.is_ascii_alphabetic());
-        if number.chars().all(is_digit) && !number.contains(['*', '•']) || within_word {
-            out.push_str(number);
-        } else {
+        let code = tail[..end].trim_end_matches(|ch| !is_solid(ch));
+        let in_pieces = code.contains(|ch| !is_solid(ch) || is_mask(ch));
+        if in_pieces && code.contains(is_digit) {
             out.push('\u{2066}');
-            out.push_str(number);
+            out.push_str(code);
             out.push('\u{2069}');
+        } else {
+            out.push_str(code);
         }
-        rest = &tail[number.len()..];
+        rest = &tail[code.len()..];
     }
     out.push_str(rest);
     out

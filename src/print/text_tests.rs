@@ -84,6 +84,8 @@ fn a_justified_line_reaches_both_edges_and_the_last_one_does_not() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
     #[test]
     fn no_line_is_wider_than_its_column_and_no_letter_is_lost(
         text in "[ا-ی\u{200C} a-zA-Z۰-۹()،.-]{1,160}",

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod clock;
 pub mod opening;
+pub mod settings;
 
 use std::time::Duration;
 

@@ -9,7 +9,7 @@ pub mod matrix;
 pub mod rules;
 pub mod shortfall;
 
-#[cfg(any())]
+#[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,9 @@ impl Criterion {
 
     /// The criterion of a clause.
     pub fn of_clause(clause: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|criterion| criterion.clause() == clause)
+        Self::ALL
+            .into_iter()
+            .find(|criterion| criterion.clause() == clause)
     }
 
     /// The clause of article 8.

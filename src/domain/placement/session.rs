@@ -286,4 +286,6 @@ impl Aggregate for Session {
 }
 
 #[cfg(test)]
+mod any_sequence;
+#[cfg(test)]
 mod tests;

@@ -35,13 +35,33 @@ fn each_seat_has_one_rightful_issuer() {
     let director = |province| Issuer::ProvincialDirector { province };
     let cases = [
         (BoardKind::Central, Seat::C1, Issuer::Minister, None),
-        (BoardKind::Central, Seat::C2, Issuer::DeputyMinister, Some("wrong-issuer")),
+        (
+            BoardKind::Central,
+            Seat::C2,
+            Issuer::DeputyMinister,
+            Some("wrong-issuer"),
+        ),
         (TEHRAN, Seat::P1, Issuer::DeputyMinister, None),
-        (TEHRAN, Seat::P1, director(Province::Tehran), Some("wrong-issuer")),
+        (
+            TEHRAN,
+            Seat::P1,
+            director(Province::Tehran),
+            Some("wrong-issuer"),
+        ),
         (TEHRAN, Seat::P2, director(Province::Tehran), None),
-        (TEHRAN, Seat::P2, director(Province::Fars), Some("wrong-issuer")),
+        (
+            TEHRAN,
+            Seat::P2,
+            director(Province::Fars),
+            Some("wrong-issuer"),
+        ),
         (TEHRAN, Seat::P2, Issuer::Minister, Some("wrong-issuer")),
-        (TEHRAN, Seat::C1, Issuer::Minister, Some("seat-of-another-board")),
+        (
+            TEHRAN,
+            Seat::C1,
+            Issuer::Minister,
+            Some("seat-of-another-board"),
+        ),
     ];
     for (board, seat, issuer, expected) in cases {
         let decree = Decree {
@@ -81,16 +101,64 @@ fn the_seats_of_others_are_filled_by_the_right_bodies_and_ranks() {
     let general = Rank::DirectorGeneral;
     let cases = [
         (central, Seat::C5, executive(), general, None),
-        (central, Seat::C5, executive(), Rank::DeputyDirectorGeneral, Some("rank-too-low")),
+        (
+            central,
+            Seat::C5,
+            executive(),
+            Rank::DeputyDirectorGeneral,
+            Some("rank-too-low"),
+        ),
         (central, Seat::C5, None, general, Some("wrong-body")),
-        (central, Seat::C6, guild(GuildBody::Kanoon), Rank::Expert, None),
-        (central, Seat::C6, guild(of(Province::Tehran)), general, Some("wrong-body")),
+        (
+            central,
+            Seat::C6,
+            guild(GuildBody::Kanoon),
+            Rank::Expert,
+            None,
+        ),
+        (
+            central,
+            Seat::C6,
+            guild(of(Province::Tehran)),
+            general,
+            Some("wrong-body"),
+        ),
         (central, Seat::C6, None, general, Some("wrong-body")),
-        (central, Seat::C2, guild(GuildBody::Kanoon), general, Some("wrong-body")),
-        (TEHRAN, Seat::P4, guild(of(Province::Tehran)), Rank::Expert, None),
-        (TEHRAN, Seat::P4, guild(of(Province::Fars)), general, Some("wrong-body")),
-        (TEHRAN, Seat::P4, guild(GuildBody::ForeignAssociation), general, None),
-        (TEHRAN, Seat::P4, guild(GuildBody::Kanoon), general, Some("wrong-body")),
+        (
+            central,
+            Seat::C2,
+            guild(GuildBody::Kanoon),
+            general,
+            Some("wrong-body"),
+        ),
+        (
+            TEHRAN,
+            Seat::P4,
+            guild(of(Province::Tehran)),
+            Rank::Expert,
+            None,
+        ),
+        (
+            TEHRAN,
+            Seat::P4,
+            guild(of(Province::Fars)),
+            general,
+            Some("wrong-body"),
+        ),
+        (
+            TEHRAN,
+            Seat::P4,
+            guild(GuildBody::ForeignAssociation),
+            general,
+            None,
+        ),
+        (
+            TEHRAN,
+            Seat::P4,
+            guild(GuildBody::Kanoon),
+            general,
+            Some("wrong-body"),
+        ),
         (TEHRAN, Seat::P6, None, Rank::Expert, None),
     ];
     for (board, seat, represents, rank, expected) in cases {
@@ -106,10 +174,15 @@ fn the_seats_of_others_are_filled_by_the_right_bodies_and_ranks() {
 
 #[test]
 fn a_seat_has_one_holder_at_a_time_and_delegates_beside_it() {
-    let first = Appointment::create(Uuid::from_u128(9), decree(TEHRAN, Seat::P2), Uuid::nil(), &[])
-        .unwrap()
-        .into_parts()
-        .0;
+    let first = Appointment::create(
+        Uuid::from_u128(9),
+        decree(TEHRAN, Seat::P2),
+        Uuid::nil(),
+        &[],
+    )
+    .unwrap()
+    .into_parts()
+    .0;
     let second = |from: &str, delegate_of| {
         let decree = Decree {
             account: Uuid::from_u128(2),

@@ -83,6 +83,7 @@ fn a_ban_needs_a_final_revocation_and_a_subject() {
     let one = vec![subject(SubjectRole::Holder, person("0076229645"))];
     let refused = Ban::import(Uuid::nil(), one, revocation("2026-11-24"), today).unwrap_err();
     assert_eq!(refused.code, "revocation-not-final");
-    let refused = Ban::import(Uuid::nil(), Vec::new(), revocation("2026-11-23"), today).unwrap_err();
+    let refused =
+        Ban::import(Uuid::nil(), Vec::new(), revocation("2026-11-23"), today).unwrap_err();
     assert_eq!(refused.code, "ban-without-subject");
 }

@@ -36,11 +36,41 @@ fn the_scope_decides_which_seats_vote_and_how_many_make_a_quorum() {
     let policies = Policies::on(&defaults, today());
     let cases = [
         (BoardKind::Central, Scope::Domestic, false, "C1 C2 C4 C6", 3),
-        (BoardKind::Central, Scope::Domestic, true, "C1 C2 C4 C5 C6", 3),
-        (BoardKind::Central, Scope::Foreign, false, "C1 C2 C3 C4 C6", 3),
-        (BoardKind::Central, Scope::Foreign, true, "C1 C2 C3 C4 C5 C6", 4),
-        (BoardKind::Central, Scope::Maritime, false, "C1 C2 C3 C4 C5 C6", 4),
-        (BoardKind::Central, Scope::General, false, "C1 C2 C3 C4 C6", 3),
+        (
+            BoardKind::Central,
+            Scope::Domestic,
+            true,
+            "C1 C2 C4 C5 C6",
+            3,
+        ),
+        (
+            BoardKind::Central,
+            Scope::Foreign,
+            false,
+            "C1 C2 C3 C4 C6",
+            3,
+        ),
+        (
+            BoardKind::Central,
+            Scope::Foreign,
+            true,
+            "C1 C2 C3 C4 C5 C6",
+            4,
+        ),
+        (
+            BoardKind::Central,
+            Scope::Maritime,
+            false,
+            "C1 C2 C3 C4 C5 C6",
+            4,
+        ),
+        (
+            BoardKind::Central,
+            Scope::General,
+            false,
+            "C1 C2 C3 C4 C6",
+            3,
+        ),
         (TEHRAN, Scope::Domestic, false, "P1 P2 P3 P4 P5 P6 P7", 4),
         (TEHRAN, Scope::Foreign, false, "P1 P2 P3 P4 P5 P6 P7", 4),
     ];
@@ -54,7 +84,11 @@ fn the_scope_decides_which_seats_vote_and_how_many_make_a_quorum() {
 #[test]
 fn the_denominator_of_the_quorum_is_a_policy() {
     let appointed = BTreeSet::from([Seat::C1, Seat::C2, Seat::C5]);
-    for (word, needed) in [("entitled_seats", 3), ("all_seats", 4), ("appointed_members", 2)] {
+    for (word, needed) in [
+        ("entitled_seats", 3),
+        ("all_seats", 4),
+        ("appointed_members", 2),
+    ] {
         let book = book(PolicyKey::QuorumDenominator, word);
         let rules = session_rules(
             BoardKind::Central,
@@ -94,8 +128,9 @@ fn the_scope_decides_whose_representative_sits() {
     };
     let national = GuildBody::ForeignAssociation;
     let kanoon = GuildBody::Kanoon;
-    let without_provincial_foreign: Vec<_> =
-        [domestic, elsewhere, national, kanoon].map(registered).into();
+    let without_provincial_foreign: Vec<_> = [domestic, elsewhere, national, kanoon]
+        .map(registered)
+        .into();
     let with_it: Vec<_> = [domestic, elsewhere, national, kanoon, foreign]
         .map(registered)
         .into();
@@ -103,18 +138,72 @@ fn the_scope_decides_whose_representative_sits() {
     let central = BoardKind::Central;
     let cases = [
         (TEHRAN, Scope::Domestic, domestic, &with_it, None),
-        (TEHRAN, Scope::Domestic, national, &with_it, Some("wrong-guild-body")),
-        (TEHRAN, Scope::Domestic, elsewhere, &with_it, Some("wrong-guild-body")),
+        (
+            TEHRAN,
+            Scope::Domestic,
+            national,
+            &with_it,
+            Some("wrong-guild-body"),
+        ),
+        (
+            TEHRAN,
+            Scope::Domestic,
+            elsewhere,
+            &with_it,
+            Some("wrong-guild-body"),
+        ),
         (TEHRAN, Scope::Foreign, foreign, &with_it, None),
-        (TEHRAN, Scope::Foreign, national, &with_it, Some("wrong-guild-body")),
-        (TEHRAN, Scope::Foreign, national, &without_provincial_foreign, None),
-        (TEHRAN, Scope::Foreign, foreign, &without_provincial_foreign, Some("wrong-guild-body")),
-        (TEHRAN, Scope::Maritime, national, &without_provincial_foreign, None),
-        (TEHRAN, Scope::Domestic, domestic, &none, Some("guild-not-active")),
+        (
+            TEHRAN,
+            Scope::Foreign,
+            national,
+            &with_it,
+            Some("wrong-guild-body"),
+        ),
+        (
+            TEHRAN,
+            Scope::Foreign,
+            national,
+            &without_provincial_foreign,
+            None,
+        ),
+        (
+            TEHRAN,
+            Scope::Foreign,
+            foreign,
+            &without_provincial_foreign,
+            Some("wrong-guild-body"),
+        ),
+        (
+            TEHRAN,
+            Scope::Maritime,
+            national,
+            &without_provincial_foreign,
+            None,
+        ),
+        (
+            TEHRAN,
+            Scope::Domestic,
+            domestic,
+            &none,
+            Some("guild-not-active"),
+        ),
         (central, Scope::Domestic, kanoon, &with_it, None),
-        (central, Scope::Foreign, kanoon, &with_it, Some("wrong-guild-body")),
+        (
+            central,
+            Scope::Foreign,
+            kanoon,
+            &with_it,
+            Some("wrong-guild-body"),
+        ),
         (central, Scope::Foreign, national, &with_it, None),
-        (central, Scope::Domestic, national, &with_it, Some("wrong-guild-body")),
+        (
+            central,
+            Scope::Domestic,
+            national,
+            &with_it,
+            Some("wrong-guild-body"),
+        ),
         (central, Scope::Maritime, national, &with_it, None),
         (central, Scope::General, kanoon, &with_it, None),
     ];
@@ -122,7 +211,11 @@ fn the_scope_decides_whose_representative_sits() {
     let policies = Policies::on(&defaults, today());
     for (board, scope, body, guilds, refused) in cases {
         let found = require_rightful_guild(board, scope, body, guilds, today(), &policies);
-        assert_eq!(found.err().map(|it| it.code), refused, "{board} {scope:?} {body}");
+        assert_eq!(
+            found.err().map(|it| it.code),
+            refused,
+            "{board} {scope:?} {body}"
+        );
     }
 }
 

@@ -13,7 +13,10 @@ fn new<T>(changed: Result<Changed<T, PlacementEvent>, Refusal>) -> T {
     changed.unwrap().into_parts().0
 }
 
-fn draft(version: u32, amount: i64) -> Result<Changed<PlacementDirective, PlacementEvent>, Refusal> {
+fn draft(
+    version: u32,
+    amount: i64,
+) -> Result<Changed<PlacementDirective, PlacementEvent>, Refusal> {
     let proposal = Proposal {
         version,
         title: "مبلغ ضمانت".parse().unwrap(),
@@ -55,7 +58,11 @@ fn where_no_directive_binds_on_the_day_the_act_is_refused() {
     ];
     for (date, version) in cases {
         let found = book.in_force(DirectiveKind::GuaranteeAmount, day(date));
-        assert_eq!(found.as_ref().ok().map(|it| it.version()), version, "{date}");
+        assert_eq!(
+            found.as_ref().ok().map(|it| it.version()),
+            version,
+            "{date}"
+        );
         if let Err(refusal) = found {
             assert_eq!(refusal.kind, RefusalKind::DirectiveMissing);
             assert_eq!(refusal.code, "directive-missing");

@@ -35,7 +35,11 @@ fn directives(amounts: &[(AgencyKind, i64)]) -> PlacementDirectives {
         effective_from: day("2026-02-01"),
         effective_to: None,
     };
-    let draft = new(PlacementDirective::draft(Uuid::from_u128(1), proposal, day("2026-01-01")));
+    let draft = new(PlacementDirective::draft(
+        Uuid::from_u128(1),
+        proposal,
+        day("2026-01-01"),
+    ));
     DirectiveBook::new(vec![new(draft.record_approval(
         "صورت‌جلسه ۳".parse().unwrap(),
         day("2026-01-05"),
@@ -52,7 +56,13 @@ fn lodged(kind: AgencyKind, amount: i64, expires_on: &str) -> Guarantee {
         amount: Rial::new(amount).unwrap(),
         expires_on: day(expires_on),
     };
-    new(Guarantee::lodge(Uuid::from_u128(5), APPLICATION, kind, deed, today()))
+    new(Guarantee::lodge(
+        Uuid::from_u128(5),
+        APPLICATION,
+        kind,
+        deed,
+        today(),
+    ))
 }
 
 fn held(guarantee: Guarantee, directives: &PlacementDirectives) -> Result<Guarantee, &'static str> {
@@ -74,9 +84,9 @@ fn a_guarantee_is_held_only_if_amount_and_expiry_suffice() {
     let foreign = directives(&[(AgencyKind::Foreign, 5_000_000_000)]);
     // 1405-09-01 and two years end on 1407-08-30; six months later is 1408-02-30.
     let cases = [
-        (5_000_000_000, "2029-05-20", None),
-        (4_999_999_999, "2029-05-20", Some("guarantee-too-small")),
-        (5_000_000_000, "2029-05-19", Some("guarantee-too-short")),
+        (5_000_000_000, "2029-05-19", None),
+        (4_999_999_999, "2029-05-19", Some("guarantee-too-small")),
+        (5_000_000_000, "2029-05-18", Some("guarantee-too-short")),
     ];
     for (amount, expires_on, refused) in cases {
         let result = held(lodged(AgencyKind::Foreign, amount, expires_on), &foreign);
@@ -90,14 +100,20 @@ fn without_a_directive_that_names_an_amount_nothing_is_held() {
     let guarantee = || lodged(AgencyKind::Foreign, 9_000_000_000, "2030-01-01");
     assert_eq!(held(guarantee(), &none).unwrap_err(), "directive-missing");
     let maritime_only = directives(&[(AgencyKind::Maritime, 1)]);
-    assert_eq!(held(guarantee(), &maritime_only).unwrap_err(), "directive-missing");
+    assert_eq!(
+        held(guarantee(), &maritime_only).unwrap_err(),
+        "directive-missing"
+    );
 }
 
 #[test]
 fn a_maritime_agency_has_its_own_amount_or_that_of_the_foreign_ones() {
     let guarantee = || lodged(AgencyKind::Maritime, 50, "2030-01-01");
     let as_foreign = directives(&[(AgencyKind::Foreign, 60)]);
-    assert_eq!(held(guarantee(), &as_foreign).unwrap_err(), "guarantee-too-small");
+    assert_eq!(
+        held(guarantee(), &as_foreign).unwrap_err(),
+        "guarantee-too-small"
+    );
     let own = directives(&[(AgencyKind::Foreign, 60), (AgencyKind::Maritime, 50)]);
     assert!(held(guarantee(), &own).is_ok());
 }
@@ -105,8 +121,14 @@ fn a_maritime_agency_has_its_own_amount_or_that_of_the_foreign_ones() {
 #[test]
 fn a_domestic_agency_lodges_none() {
     let deed = lodged(AgencyKind::Foreign, 1, "2030-01-01").deed().clone();
-    let refused =
-        Guarantee::lodge(Uuid::nil(), APPLICATION, AgencyKind::Domestic, deed, today()).unwrap_err();
+    let refused = Guarantee::lodge(
+        Uuid::nil(),
+        APPLICATION,
+        AgencyKind::Domestic,
+        deed,
+        today(),
+    )
+    .unwrap_err();
     assert_eq!(refused.code, "guarantee-not-needed");
 }
 
@@ -123,15 +145,24 @@ fn the_bank_confirms_before_the_office_holds() {
     let refused = guarantee.clone().hold(&measure, today()).unwrap_err();
     assert_eq!(refused.code, "illegal-transition");
     assert_eq!(
-        guarantee.secures(APPLICATION, &measure, today()).unwrap_err().code,
+        guarantee
+            .secures(APPLICATION, &measure, today())
+            .unwrap_err()
+            .code,
         "guarantee-missing"
     );
-    let rejected = new(guarantee.clone().reject("جعلی است.".parse().unwrap(), today()));
+    let rejected = new(guarantee
+        .clone()
+        .reject("جعلی است.".parse().unwrap(), today()));
     assert!(rejected.verify("نامه".parse().unwrap(), today()).is_err());
     let held = held(guarantee, &own).unwrap();
     assert!(held.secures(APPLICATION, &measure, today()).is_ok());
     assert!(held.secures(Uuid::nil(), &measure, today()).is_err());
-    assert!(held.clone().reject("دیر".parse().unwrap(), today()).is_err());
+    assert!(
+        held.clone()
+            .reject("دیر".parse().unwrap(), today())
+            .is_err()
+    );
     let text = serde_json::to_string(&held).unwrap();
     assert_eq!(serde_json::from_str::<Guarantee>(&text).unwrap(), held);
 }

@@ -1,7 +1,11 @@
 use super::*;
+use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::ban::{Ban, Party, Revocation, Subject, SubjectRole};
-use crate::domain::placement::directives::PlacementDirectives;
+use crate::domain::placement::directives::{
+    Communication, PlacementDirective, PlacementDirectives, Proposal, Terms,
+};
+use crate::domain::placement::guarantee::Deed;
 use crate::domain::placement::policies::Policies;
 
 fn day(text: &str) -> NaiveDate {
@@ -105,12 +109,42 @@ fn a_licence_is_issued_only_with_the_right_number_domain_and_guarantee() {
     let other_series = Some("number-of-another-series");
     let cases = [
         (tehran(Domestic, 1405), Domestic, Channel::Physical, None),
-        (tehran(Domestic, 1404), Domestic, Channel::Physical, other_series),
-        (tehran(Foreign, 1405), Domestic, Channel::Physical, other_series),
-        (number(Province::Fars, Domestic, 1405), Domestic, Channel::Physical, other_series),
-        (tehran(Domestic, 1405), Domestic, Channel::Both, Some("website-missing")),
-        (tehran(Foreign, 1405), Foreign, Channel::Physical, Some("guarantee-missing")),
-        (tehran(Maritime, 1405), Maritime, Channel::Physical, Some("guarantee-missing")),
+        (
+            tehran(Domestic, 1404),
+            Domestic,
+            Channel::Physical,
+            other_series,
+        ),
+        (
+            tehran(Foreign, 1405),
+            Domestic,
+            Channel::Physical,
+            other_series,
+        ),
+        (
+            number(Province::Fars, Domestic, 1405),
+            Domestic,
+            Channel::Physical,
+            other_series,
+        ),
+        (
+            tehran(Domestic, 1405),
+            Domestic,
+            Channel::Both,
+            Some("website-missing"),
+        ),
+        (
+            tehran(Foreign, 1405),
+            Foreign,
+            Channel::Physical,
+            Some("guarantee-missing"),
+        ),
+        (
+            tehran(Maritime, 1405),
+            Maritime,
+            Channel::Physical,
+            Some("guarantee-missing"),
+        ),
     ];
     for (number, kind, channel, refused) in cases {
         let label = format!("{number} {kind:?} {channel:?}");
@@ -161,4 +195,86 @@ fn a_licence_is_read_back_as_it_was_written() {
     .unwrap();
     let text = serde_json::to_string(&licence).unwrap();
     assert_eq!(serde_json::from_str::<Licence>(&text).unwrap(), licence);
+}
+
+#[test]
+fn a_foreign_licence_is_issued_on_the_guarantee_held_for_its_application() {
+    let today = day("2026-11-22");
+    let directives = sample_directives();
+    let book = PolicyBook::default();
+    let measure = Measure {
+        term: Licence::first_term(today),
+        directives: &directives,
+        policies: Policies::on(&book, today),
+    };
+    let deed = Deed {
+        bank: "بانک نمونه".parse().unwrap(),
+        branch: "شعبه مرکزی".parse().unwrap(),
+        number: "۹۸۷".parse().unwrap(),
+        sheba: None,
+        amount: Rial::new(100).unwrap(),
+        expires_on: day("2029-05-19"),
+    };
+    let kind = AgencyKind::Foreign;
+    let application = Uuid::from_u128(7);
+    let guarantee = Guarantee::lodge(Uuid::from_u128(5), application, kind, deed, today)
+        .and_then(|it| {
+            it.into_parts()
+                .0
+                .verify("نامه بانک".parse().unwrap(), today)
+        })
+        .and_then(|it| it.into_parts().0.hold(&measure, today))
+        .unwrap()
+        .into_parts()
+        .0;
+    let issue_on = |issued: NaiveDate, named: Option<Uuid>| {
+        let screening = Screening::of(&[], &[], issued);
+        let guards = IssueGuards {
+            screening: &screening,
+            guarantee: Some(&guarantee),
+            measure,
+        };
+        let grant = Grant {
+            guarantee: named,
+            ..grant(kind, Channel::Physical)
+        };
+        let number = number(Province::Tehran, kind, 1405);
+        Licence::issue(Uuid::nil(), number, grant, &guards, issued)
+            .err()
+            .map(|refusal| refusal.code)
+    };
+    assert_eq!(issue_on(today, Some(guarantee.id())), None);
+    assert_eq!(issue_on(today, None), Some("guarantee-missing"));
+    // A day later the term ends a day later, and the guarantee no longer outlives it by six months.
+    let next = day("2026-11-23");
+    assert_eq!(
+        issue_on(next, Some(guarantee.id())),
+        Some("guarantee-too-short")
+    );
+}
+
+fn sample_directives() -> PlacementDirectives {
+    let proposal = Proposal {
+        version: 1,
+        title: "مبلغ ضمانت (نمونه)".parse().unwrap(),
+        body: "متن نمونه".parse().unwrap(),
+        terms: Terms::GuaranteeAmount {
+            amounts: [(AgencyKind::Foreign, Rial::new(100).unwrap())].into(),
+        },
+    };
+    let communication = Communication {
+        number: "۱".parse().unwrap(),
+        effective_from: day("2026-02-01"),
+        effective_to: None,
+    };
+    let directive = PlacementDirective::draft(Uuid::from_u128(1), proposal, day("2026-01-01"))
+        .and_then(|it| {
+            it.into_parts().0.record_approval(
+                "صورت‌جلسه ۳".parse().unwrap(),
+                day("2026-01-05"),
+                communication,
+            )
+        })
+        .unwrap();
+    PlacementDirectives::new(vec![directive.into_parts().0])
 }

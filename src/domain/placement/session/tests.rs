@@ -7,14 +7,14 @@ use crate::domain::placement::guild::{GuildBody, GuildScope};
 use crate::domain::placement::policies::PolicyKey;
 
 const TEHRAN: BoardKind = BoardKind::Provincial(Province::Tehran);
-const ITEM: Uuid = Uuid::from_u128(500);
-const MATTER: Matter = Matter::application(Uuid::from_u128(600));
+pub(super) const ITEM: Uuid = Uuid::from_u128(500);
+pub(super) const MATTER: Matter = Matter::application(Uuid::from_u128(600));
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     day("2026-11-23")
 }
 
@@ -47,11 +47,16 @@ fn appointment(id: u128, board: BoardKind, seat: Seat, body: Option<GuildBody>) 
         until: None,
         delegate_of: None,
     };
-    new(Appointment::create(Uuid::from_u128(id), decree, Uuid::nil(), &[]))
+    new(Appointment::create(
+        Uuid::from_u128(id),
+        decree,
+        Uuid::nil(),
+        &[],
+    ))
 }
 
 /// The members P1 to P7 of Tehran under ids 1 to 7; P4 comes from the national foreign association.
-fn members() -> Vec<Appointment> {
+pub(super) fn members() -> Vec<Appointment> {
     (1..)
         .zip(Seat::PROVINCIAL)
         .map(|(id, seat)| {
@@ -61,23 +66,27 @@ fn members() -> Vec<Appointment> {
         .collect()
 }
 
-fn guilds() -> Vec<GuildRegistration> {
+pub(super) fn guilds() -> Vec<GuildRegistration> {
     let of = |scope| GuildBody::ProvincialAssociation {
         province: Province::Tehran,
         scope,
     };
-    [GuildBody::ForeignAssociation, GuildBody::Kanoon, of(GuildScope::Domestic)]
-        .map(|body| {
-            new(GuildRegistration::record(
-                Uuid::nil(),
-                body,
-                "تشکل نمونه".parse().unwrap(),
-                "۱".parse().unwrap(),
-                day("2020-01-01"),
-                &[],
-            ))
-        })
-        .into()
+    [
+        GuildBody::ForeignAssociation,
+        GuildBody::Kanoon,
+        of(GuildScope::Domestic),
+    ]
+    .map(|body| {
+        new(GuildRegistration::record(
+            Uuid::nil(),
+            body,
+            "تشکل نمونه".parse().unwrap(),
+            "۱".parse().unwrap(),
+            day("2020-01-01"),
+            &[],
+        ))
+    })
+    .into()
 }
 
 fn called(board: BoardKind, scope: Scope) -> Session {
@@ -91,7 +100,7 @@ fn called(board: BoardKind, scope: Scope) -> Session {
     new(Session::call(Uuid::from_u128(400), call, today()))
 }
 
-fn foreign() -> Session {
+pub(super) fn foreign() -> Session {
     new(called(TEHRAN, Scope::Foreign).table(ITEM, MATTER, Scope::Foreign))
 }
 
@@ -106,7 +115,7 @@ fn open(session: Session, attending: &[u128]) -> Result<Changed<Session, Placeme
     session.open(&attending, &members(), &circumstances, today())
 }
 
-fn resolution(outcome: Outcome) -> Resolution {
+pub(super) fn resolution(outcome: Outcome) -> Resolution {
     Resolution {
         outcome,
         reasons: "شرایط فردی و حرفه‌ای احراز شد.".parse().unwrap(),
@@ -218,7 +227,10 @@ fn somebody_without_an_appointment_in_force_never_votes() {
 fn each_vote_is_checked_against_the_quorum_of_that_moment() {
     let session = new(open(foreign(), &[1, 2, 3, 4]));
     let left = new(session.leave(Seat::P3));
-    assert_eq!(code(left.clone().vote(ITEM, &members()[0], Vote::For)), "not-quorate");
+    assert_eq!(
+        code(left.clone().vote(ITEM, &members()[0], Vote::For)),
+        "not-quorate"
+    );
     let book = PolicyBook::default();
     let guilds = guilds();
     let circumstances = Circumstances {
@@ -239,7 +251,10 @@ fn a_recused_member_has_no_vote_on_that_item() {
         recused.item(ITEM).unwrap().recusals().get(&Seat::P4),
         Some(&reason)
     );
-    assert_eq!(code(recused.clone().vote(ITEM, &members[3], Vote::For)), "seat-recused");
+    assert_eq!(
+        code(recused.clone().vote(ITEM, &members[3], Vote::For)),
+        "seat-recused"
+    );
     let left = new(recused.leave(Seat::P5));
     assert_eq!(code(left.vote(ITEM, &members[0], Vote::For)), "not-quorate");
 }
@@ -248,35 +263,54 @@ fn a_recused_member_has_no_vote_on_that_item() {
 fn an_item_is_decided_as_the_majority_voted_and_on_a_legal_basis() {
     use Vote::{Abstain, Against, For};
     let session = new(open(foreign(), &[1, 2, 3, 4]));
-    let tie = voted(session.clone(), &[(1, For), (2, For), (3, Against), (4, Abstain)]);
+    let tie = voted(
+        session.clone(),
+        &[(1, For), (2, For), (3, Against), (4, Abstain)],
+    );
     assert_eq!(
         code(tie.decide(ITEM, resolution(Outcome::Approved), today())),
         "no-majority"
     );
     let carried = voted(session.clone(), &[(1, For), (2, For), (3, For)]);
     assert_eq!(
-        code(carried.clone().decide(ITEM, resolution(Outcome::Rejected), today())),
+        code(
+            carried
+                .clone()
+                .decide(ITEM, resolution(Outcome::Rejected), today())
+        ),
         "against-the-vote"
     );
     let baseless = Resolution {
         legal_basis: Vec::new(),
         ..resolution(Outcome::Approved)
     };
-    assert_eq!(code(carried.clone().decide(ITEM, baseless, today())), "no-legal-basis");
+    assert_eq!(
+        code(carried.clone().decide(ITEM, baseless, today())),
+        "no-legal-basis"
+    );
     let by_policy = Resolution {
         legal_basis: vec![LegalBasis::Law {
             citation: PolicyKey::CureDays.citation(),
         }],
         ..resolution(Outcome::Approved)
     };
-    assert_eq!(code(carried.clone().decide(ITEM, by_policy, today())), "no-legal-basis");
+    assert_eq!(
+        code(carried.clone().decide(ITEM, by_policy, today())),
+        "no-legal-basis"
+    );
     let decided = new(carried.decide(ITEM, resolution(Outcome::Approved), today()));
-    assert_eq!(code(decided.clone().vote(ITEM, &members()[3], For)), "item-settled");
+    assert_eq!(
+        code(decided.clone().vote(ITEM, &members()[3], For)),
+        "item-settled"
+    );
     let decision = decided.decision_on(MATTER).unwrap();
     assert_eq!(decision.board(), TEHRAN);
     assert_eq!(decision.decision().outcome(), Outcome::Approved);
     let tally = decision.decision().tally();
-    assert_eq!((tally.in_favour, tally.against, tally.quorum_needed), (3, 0, 4));
+    assert_eq!(
+        (tally.in_favour, tally.against, tally.quorum_needed),
+        (3, 0, 4)
+    );
     assert_eq!(tally.entitled.len(), 7);
     assert_eq!(tally.present.len(), 4);
 }
@@ -285,14 +319,24 @@ fn an_item_is_decided_as_the_majority_voted_and_on_a_legal_basis() {
 fn a_session_closes_when_nothing_is_left_open_and_takes_no_vote_after() {
     let minutes: LongText = "صورت‌جلسه".parse().unwrap();
     let session = new(open(foreign(), &[1, 2, 3, 4]));
-    assert_eq!(code(session.clone().close(minutes.clone(), today())), "items-undecided");
+    assert_eq!(
+        code(session.clone().close(minutes.clone(), today())),
+        "items-undecided"
+    );
     let postponed = new(session.postpone(ITEM, "نقص مدارک".parse().unwrap()));
     assert!(postponed.decision_on(MATTER).is_none());
     let closed = new(postponed.close(minutes, today()));
     assert_eq!(closed.state(), "closed");
-    assert_eq!(code(closed.clone().vote(ITEM, &members()[0], Vote::For)), "illegal-transition");
     assert_eq!(
-        code(closed.table(Uuid::nil(), Matter::application(Uuid::nil()), Scope::Foreign)),
+        code(closed.clone().vote(ITEM, &members()[0], Vote::For)),
+        "illegal-transition"
+    );
+    assert_eq!(
+        code(closed.table(
+            Uuid::nil(),
+            Matter::application(Uuid::nil()),
+            Scope::Foreign
+        )),
         "illegal-transition"
     );
 }

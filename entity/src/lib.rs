@@ -9,16 +9,24 @@ use sea_orm::EntityTrait;
 pub mod access_entry;
 pub mod account;
 pub mod application;
+pub mod appointment;
+pub mod ban;
+pub mod ban_subject;
+pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
+pub mod directive;
 pub mod document;
 pub mod document_blob;
 pub mod event;
+pub mod guild;
 pub mod idempotent_answer;
 pub mod lease;
 pub mod log_entry;
+pub mod policy;
 pub mod registry;
 pub mod serial;
+pub mod session;
 pub mod token;
 
 /// A table whose rows are aggregates.
@@ -45,6 +53,6 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
-=======
 
->>>>>>> dom2
+=======
+>>>>>>> w-boards

@@ -3,6 +3,7 @@
 //! [`matrix`] says whom a condition binds, [`rules`] decides what can be computed, and [`finding`]
 //! joins both with what an officer has found. Only [`finding::Finding::Met`] passes.
 
+pub mod cover;
 pub mod finding;
 pub mod language;
 pub mod matrix;

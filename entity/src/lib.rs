@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The rows of the registry, one file per table.
 //!
 //! An aggregate's row holds its identity, version, state and document, and beside them the columns
@@ -16,7 +15,6 @@ pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
 pub mod directive;
-pub mod document;
 pub mod document_blob;
 pub mod event;
 pub mod guild;
@@ -53,6 +51,3 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
-
-=======
->>>>>>> w-boards

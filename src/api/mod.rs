@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod applications;
 pub mod caller;
 pub mod demo;
 mod described;
@@ -24,6 +25,8 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// From an application to the decision on it
+    Applications,
     /// The clock of a demonstration
     Demonstration,
 }
@@ -32,6 +35,11 @@ pub enum Tag {
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
+        (
+            applications::ApplicationsApi::new(context),
+            applications::ExaminationApi::new(context),
+            applications::DocumentsApi::new(context),
+        ),
         tokens::TokensApi::new(context),
         demo::DemoApi::new(context),
     )

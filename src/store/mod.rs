@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod idempotency;
 pub mod keys;
 pub mod leases;
+pub mod nouns;
 pub mod passwords;
 pub mod registry;
 pub mod tokens;

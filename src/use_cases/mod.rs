@@ -7,6 +7,7 @@
 pub mod account;
 pub mod calendar;
 pub mod clock;
+pub mod demo;
 pub mod evidence;
 pub mod opening;
 pub mod settings;

@@ -7,6 +7,7 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod ban_subject;
@@ -14,6 +15,8 @@ pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
 pub mod directive;
+pub mod document;
+pub mod document_blob;
 pub mod event;
 pub mod guild;
 pub mod idempotent_answer;
@@ -21,6 +24,7 @@ pub mod lease;
 pub mod log_entry;
 pub mod policy;
 pub mod registry;
+pub mod serial;
 pub mod session;
 pub mod token;
 

@@ -4,14 +4,17 @@
 //! aggregates with their events, [`evidence`] links, seals and verifies what happened. Beside them
 //! one file per noun.
 
+pub mod access_log;
 pub mod accounts;
 pub mod aggregates;
+pub mod applications;
 pub mod appointments;
 pub mod bans;
 pub mod closures;
 pub mod database;
 pub mod demo_clock;
 pub mod directives;
+pub mod documents;
 pub mod evidence;
 pub mod guilds;
 pub mod idempotency;
@@ -20,6 +23,7 @@ pub mod leases;
 pub mod passwords;
 pub mod policies;
 pub mod registry;
+pub mod serials;
 pub mod sessions;
 pub mod tokens;
 

@@ -52,6 +52,13 @@ const TITLE: &str = "Parvaneh";
 const DESCRIPTION: &str = "Registry and inspection system for job-placement offices \
     (دفاتر کاریابی) under the cabinet bylaw of 1401/11/12.";
 
+/// The published document as text, byte for byte as it is served and kept beside the source.
+pub fn document_text() -> String {
+    let mut text = serde_json::to_string_pretty(&document()).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 /// The published OpenAPI document, which is the same for every registry and needs none.
 pub fn document() -> serde_json::Value {
     let spec = titled(Described::by(operations)).spec();

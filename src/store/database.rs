@@ -145,7 +145,10 @@ impl Database {
         Ok(Work {
             transaction,
             actor: actor.account(),
-            role: role.map_or_else(|| role_of(actor), Role::name),
+            role: match actor {
+                Actor::Host => role_of(actor),
+                _ => role.map_or_else(|| role_of(actor), Role::name),
+            },
             now,
             today: date_in_tehran(now),
         })
@@ -163,6 +166,7 @@ fn role_of(actor: &Actor) -> &'static str {
         Actor::Account { .. } => "account",
         Actor::Public => "public",
         Actor::Calendar => "calendar",
+        Actor::Host => "host",
     }
 }
 

@@ -20,6 +20,7 @@ pub mod guilds;
 pub mod idempotency;
 pub mod keys;
 pub mod leases;
+pub mod nouns;
 pub mod passwords;
 pub mod policies;
 pub mod registry;

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod clock;
 pub mod closure;
 pub mod directive;
+pub mod demo;
 pub mod evidence;
 pub mod guild;
 pub mod opening;

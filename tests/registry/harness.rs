@@ -47,7 +47,7 @@ impl Registry {
             connections: 16,
             request_seconds: 30,
             drain_seconds: 1,
-            sign_ins_per_minute: 1_000,
+            sign_ins_per_minute: 1_000.try_into().unwrap(),
         };
         let start: DateTime<Utc> = "2026-11-22T06:30:00Z".parse().unwrap();
         let clock = Clock::standing_at(start);

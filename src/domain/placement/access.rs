@@ -265,7 +265,15 @@ pub enum Actor {
     Public,
     /// The registry itself, doing what the calendar brings.
     Calendar,
+    /// Whoever runs the machine, at its command line; makes the first administrator.
+    Host,
 }
+
+/// Who runs the machine is its administrator, and no more than that.
+const HOSTS_GRANTS: &[Grant] = &[Grant {
+    role: Role::Administrator,
+    province: None,
+}];
 
 /// The actor lacks the permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -277,7 +285,7 @@ impl Actor {
     pub fn account(&self) -> Option<Uuid> {
         match self {
             Self::Account { id, .. } => Some(*id),
-            Self::Public | Self::Calendar => None,
+            Self::Public | Self::Calendar | Self::Host => None,
         }
     }
 
@@ -332,6 +340,7 @@ impl Actor {
     fn grants(&self) -> &[Grant] {
         match self {
             Self::Account { grants, .. } => grants,
+            Self::Host => HOSTS_GRANTS,
             Self::Public | Self::Calendar => &[],
         }
     }

@@ -52,3 +52,6 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
+
+=======
+>>>>>>> w-boards

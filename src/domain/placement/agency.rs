@@ -141,11 +141,23 @@ mod tests {
         use AgencyCategory as C;
         let cases = [
             (AgencyKind::Domestic, Channel::Physical, vec![C::Domestic]),
-            (AgencyKind::Domestic, Channel::Electronic, vec![C::Domestic, C::Online]),
-            (AgencyKind::Foreign, Channel::Both, vec![C::Foreign, C::Online]),
+            (
+                AgencyKind::Domestic,
+                Channel::Electronic,
+                vec![C::Domestic, C::Online],
+            ),
+            (
+                AgencyKind::Foreign,
+                Channel::Both,
+                vec![C::Foreign, C::Online],
+            ),
             (AgencyKind::Foreign, Channel::Physical, vec![C::Foreign]),
             (AgencyKind::Maritime, Channel::Physical, vec![C::Maritime]),
-            (AgencyKind::Maritime, Channel::Electronic, vec![C::Online, C::Maritime]),
+            (
+                AgencyKind::Maritime,
+                Channel::Electronic,
+                vec![C::Online, C::Maritime],
+            ),
         ];
         for (kind, channel, expected) in cases {
             let found: Vec<_> = [C::Domestic, C::Foreign, C::Online, C::Maritime]

@@ -14,9 +14,9 @@ pub mod number;
 pub mod review;
 pub mod state;
 
-#[cfg(any())]
-pub(crate) mod sample;
-#[cfg(any())]
+#[cfg(test)]
+pub(in crate::domain::placement) mod sample;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
@@ -33,8 +33,9 @@ pub use state::ApplicationState;
 use self::issue::PremisesCheck;
 use super::agency::AgencyProfile;
 use super::article8::Criterion;
+use super::article8::cover::GuaranteeCover;
 use super::article8::finding::{Assessment, Finding, find};
-use super::article8::rules::{Facts, FilePolicies, GuaranteeCover};
+use super::article8::rules::{Facts, FilePolicies};
 use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::inquiry::Inquiry;
@@ -184,7 +185,7 @@ impl Application {
     }
 
     /// The finding about one condition on a day.
-    pub fn finding(&self, criterion: Criterion, on: NaiveDate, policies: &FilePolicies) -> Finding {
+    pub fn finding(&self, criterion: Criterion, on: NaiveDate, policies: FilePolicies) -> Finding {
         find(
             criterion,
             self.assessments.get(&criterion),
@@ -195,7 +196,7 @@ impl Application {
     }
 
     /// The findings about all eleven conditions on a day, in the order of the clauses.
-    pub fn findings(&self, on: NaiveDate, policies: &FilePolicies) -> Vec<(Criterion, Finding)> {
+    pub fn findings(&self, on: NaiveDate, policies: FilePolicies) -> Vec<(Criterion, Finding)> {
         Criterion::ALL
             .into_iter()
             .map(|criterion| (criterion, self.finding(criterion, on, policies)))
@@ -203,7 +204,7 @@ impl Application {
     }
 
     /// The applicable conditions that are not met on a day.
-    pub fn unmet(&self, on: NaiveDate, policies: &FilePolicies) -> Vec<Criterion> {
+    pub fn unmet(&self, on: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.findings(on, policies)
             .into_iter()
             .filter(|(_, finding)| finding.blocks())
@@ -225,7 +226,10 @@ fn conditions_open(criteria: &[Criterion]) -> Refusal {
     let citation = criteria
         .first()
         .map_or(Citation::article(8), |criterion| criterion.citation());
-    let persian: Vec<_> = criteria.iter().map(|criterion| criterion.persian()).collect();
+    let persian: Vec<_> = criteria
+        .iter()
+        .map(|criterion| criterion.persian())
+        .collect();
     let english: Vec<_> = criteria
         .iter()
         .map(|criterion| format!("{} ({})", criterion.english(), criterion.citation()))

@@ -11,11 +11,15 @@ use super::policies::{Policies, PolicyKey};
 use crate::domain::kernel::calendar::{SolarHijri, Term, add_months};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::directive::DirectiveMatter;
-use crate::domain::kernel::event::{Aggregate, Changed, Event};
+use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::identity::Sheba;
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{Name, ShortText};
+
+mod event;
+
+pub use event::GuaranteeEvent;
 
 /// A guarantee lodged with the provincial office for an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -365,61 +369,6 @@ impl Aggregate for Guarantee {
             GuaranteeState::Rejected { .. } => "rejected",
             GuaranteeState::Held { .. } => "held",
         }
-    }
-}
-
-/// What happens to a guarantee.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum GuaranteeEvent {
-    /// It was lodged.
-    GuaranteeLodged {
-        /// The application.
-        application: Uuid,
-        /// The bank.
-        bank: Name,
-        /// The amount in rial.
-        amount: Rial,
-        /// Its last day.
-        expires_on: NaiveDate,
-    },
-    /// The bank confirmed it.
-    GuaranteeVerified {
-        /// The application.
-        application: Uuid,
-        /// The bank's letter.
-        reference: ShortText,
-    },
-    /// It was rejected.
-    GuaranteeRejected {
-        /// The application.
-        application: Uuid,
-        /// Why.
-        reason: ShortText,
-    },
-    /// The provincial office accepted it.
-    GuaranteeHeld {
-        /// The application.
-        application: Uuid,
-        /// The amount in rial.
-        amount: Rial,
-        /// The directive whose amount it meets.
-        directive: Uuid,
-    },
-}
-
-impl Event for GuaranteeEvent {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::GuaranteeLodged { .. } => "guarantee-lodged",
-            Self::GuaranteeVerified { .. } => "guarantee-verified",
-            Self::GuaranteeRejected { .. } => "guarantee-rejected",
-            Self::GuaranteeHeld { .. } => "guarantee-held",
-        }
-    }
-
-    fn citation(&self) -> Citation {
-        CITED
     }
 }
 

@@ -26,19 +26,26 @@ impl Application {
         &self,
         today: NaiveDate,
         gate: PremisesGate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Vec<Act> {
         use ApplicationState as S;
         let ApplicationKind::New = self.kind;
         let when = |open: bool, citation: Citation| {
-            if open { Ok(()) } else { Err(self.not_now(citation)) }
+            if open {
+                Ok(())
+            } else {
+                Err(self.not_now(citation))
+            }
         };
         let submitted = matches!(self.state, S::Submitted { .. });
         let examined = self.state.is_examined();
         let closed = self.state.is_closed();
         let waits_for_answers = self.inquiries.iter().any(super::Inquiry::is_open);
         let acts = [
-            ("revise", when(self.state.is_writable(), Citation::article(7))),
+            (
+                "revise",
+                when(self.state.is_writable(), Citation::article(7)),
+            ),
             ("attach_document", when(!closed, Citation::article(8))),
             ("submit", self.may_submit(today, policies)),
             ("request_completion", when(submitted, Citation::article(8))),

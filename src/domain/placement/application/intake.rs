@@ -18,9 +18,10 @@ use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::article8::shortfall::Shortfall;
-use crate::domain::placement::ban::Screening;
-use crate::domain::placement::documents::DocumentRef;
+use crate::domain::placement::ban::{Party, Screening, Subject, SubjectRole};
+use crate::domain::placement::documents::{DocumentKind, DocumentRef};
 use crate::domain::placement::event::PlacementEvent;
+use crate::domain::placement::party::{Applicant, NaturalPerson};
 use crate::domain::placement::premises::Enamad;
 
 const LICENSING: Citation = Citation::article(7);
@@ -119,10 +120,10 @@ impl Application {
         today: NaiveDate,
         screening: &Screening,
         maritime_directive: Option<Uuid>,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         self.may_submit(today, policies)?;
-        screening.clear()?;
+        screened(screening, today)?;
         let maritime = self.profile().kind == AgencyKind::Maritime;
         if maritime && maritime_directive.is_none() {
             return Err(Refusal::directive_missing(
@@ -148,11 +149,39 @@ impl Application {
         Ok(Changed::new(submitted, event))
     }
 
+    /// Everybody on the file whom a ban would stop (A15.n2): the applicant, and for a company its
+    /// technical manager too.
+    pub fn subjects(&self) -> Vec<Subject> {
+        let person = |role, person: &NaturalPerson| Subject {
+            role,
+            party: Party::Person {
+                national_code: person.national_code.clone(),
+            },
+        };
+        match &self.filing.applicant {
+            Applicant::Natural { person: applicant } => {
+                vec![person(SubjectRole::Holder, applicant)]
+            }
+            Applicant::Legal {
+                company,
+                technical_manager,
+            } => vec![
+                Subject {
+                    role: SubjectRole::Holder,
+                    party: Party::Company {
+                        company_id: company.company_id.clone(),
+                    },
+                },
+                person(SubjectRole::TechnicalManager, technical_manager),
+            ],
+        }
+    }
+
     /// What the file itself says against its submission today.
     pub(super) fn may_submit(
         &self,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         match &self.state {
             ApplicationState::Draft => {}
@@ -194,7 +223,7 @@ impl Application {
             .iter()
             .filter_map(|item| item.document)
             .filter(|kind| !newer.iter().any(|document| document.kind == *kind))
-            .map(|kind| kind.persian())
+            .map(DocumentKind::persian)
             .collect();
         if missing.is_empty() {
             return Ok(());
@@ -284,7 +313,9 @@ impl Application {
             return Err(enamad_refused(Shortfall::EnamadMissing));
         };
         website.enamad = Some(enamad);
-        self.facts(today).enamad_holds(today).map_err(enamad_refused)?;
+        self.facts(today)
+            .enamad_holds(today)
+            .map_err(enamad_refused)?;
         self.assessments.remove(&Criterion::Enamad);
         Ok(Changed::new(self, event))
     }
@@ -295,8 +326,24 @@ impl Application {
             return Err(self.not_now(LICENSING));
         }
         let withdrawn = self.into_state(ApplicationState::Withdrawn { on: today });
-        Ok(Changed::new(withdrawn, ApplicationEvent::Withdrawn { on: today }))
+        Ok(Changed::new(
+            withdrawn,
+            ApplicationEvent::Withdrawn { on: today },
+        ))
     }
+}
+
+/// Refuses while anybody on the file is banned, and a search of the ban list of another day.
+pub(super) fn screened(screening: &Screening, today: NaiveDate) -> Result<(), Refusal> {
+    if screening.screened_on() == today {
+        return screening.clear();
+    }
+    Err(Refusal::rule(
+        "screening-outdated",
+        Citation::note(15, 2),
+        "فهرست محرومان باید در همان روز بررسی شود.",
+        "The ban list has to be searched on the same day.",
+    ))
 }
 
 fn enamad_refused(shortfall: Shortfall) -> Refusal {

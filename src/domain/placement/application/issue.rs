@@ -5,15 +5,19 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::ApplicationEvent;
-use super::state::{Approval, ApplicationState};
+use super::intake::screened;
+use super::state::{ApplicationState, Approval};
 use super::{Application, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::article8::Criterion;
-use crate::domain::placement::article8::rules::{FilePolicies, GuaranteeCover};
+use crate::domain::placement::article8::cover::GuaranteeCover;
+use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::ban::Screening;
+use crate::domain::placement::directives::{DirectiveKind, PlacementDirectives};
 use crate::domain::placement::inquiry;
+use crate::domain::placement::policies::{Policies, PolicyKey};
 
 const PLACE: Citation = Citation::clause(3, 2);
 const LICENSING: Citation = Citation::article(7);
@@ -26,6 +30,18 @@ pub enum PremisesGate {
     Required,
     /// They are not.
     NotRequired,
+}
+
+impl PremisesGate {
+    /// What the policy and the directives say on a day.
+    pub fn of(policies: &Policies<'_>, directives: &PlacementDirectives, on: NaiveDate) -> Self {
+        let standard = directives.in_force(DirectiveKind::PlaceEquipmentStaff, on);
+        if policies.holds(PolicyKey::PremisesCheck) && standard.is_ok() {
+            Self::Required
+        } else {
+            Self::NotRequired
+        }
+    }
 }
 
 /// The check that the premises passed.
@@ -49,7 +65,7 @@ pub struct IssueChecks<'a> {
     /// Whether premises have to be checked.
     pub gate: PremisesGate,
     /// The answers in force where article 8 is silent.
-    pub policies: &'a FilePolicies,
+    pub policies: FilePolicies,
 }
 
 impl Application {
@@ -58,7 +74,7 @@ impl Application {
         let ApplicationState::AwaitingGuarantee { approval } = self.state else {
             return Err(self.not_now(Criterion::Guarantee.citation()));
         };
-        suffices(&cover)?;
+        self.suffices(&cover)?;
         let event = ApplicationEvent::GuaranteeAccepted {
             guarantee: cover.guarantee,
             amount: cover.amount,
@@ -102,7 +118,7 @@ impl Application {
     /// guarantee, the premises and every condition (A7, A10).
     pub fn issue(self, licence: Uuid, today: NaiveDate, checks: IssueChecks<'_>) -> Outcome {
         let approval = self.is_ready()?;
-        checks.screening.clear()?;
+        screened(checks.screening, today)?;
         let looked_at = Self {
             guarantee: self.guarantee_today(checks.guarantee)?,
             ..self
@@ -122,7 +138,7 @@ impl Application {
         &self,
         today: NaiveDate,
         gate: PremisesGate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         self.is_ready()?;
         let unmet = self.unmet(today, policies);
@@ -131,13 +147,25 @@ impl Application {
         }
         let outdated = self.facts(today).outdated_inquiries(today, policies);
         if !outdated.is_empty() {
-            let names: Vec<_> = outdated.iter().map(|criterion| criterion.persian()).collect();
-            let codes: Vec<_> = outdated.iter().map(|criterion| criterion.citation().to_string()).collect();
+            let names: Vec<_> = outdated
+                .iter()
+                .map(|criterion| criterion.persian())
+                .collect();
+            let codes: Vec<_> = outdated
+                .iter()
+                .map(|criterion| criterion.citation().to_string())
+                .collect();
             return Err(Refusal::rule(
                 "inquiry-outdated",
                 inquiry::MAX_AGE,
-                format!("پاسخ استعلام این شرایط کهنه شده و باید تازه شود: {}.", names.join("؛ ")),
-                format!("The answers to these inquiries have become too old: {}.", codes.join(", ")),
+                format!(
+                    "پاسخ استعلام این شرایط کهنه شده و باید تازه شود: {}.",
+                    names.join("؛ ")
+                ),
+                format!(
+                    "The answers to these inquiries have become too old: {}.",
+                    codes.join(", ")
+                ),
             ));
         }
         if self.premises_open(gate) {
@@ -168,7 +196,7 @@ impl Application {
         };
         match today {
             Some(cover) if cover.guarantee == accepted.guarantee => {
-                suffices(&cover)?;
+                self.suffices(&cover)?;
                 Ok(Some(cover))
             }
             _ => Err(Refusal::rule(
@@ -181,7 +209,11 @@ impl Application {
     }
 
     /// The state once nothing but premises may be missing.
-    pub(super) fn after_guarantee(&self, approval: Approval, gate: PremisesGate) -> ApplicationState {
+    pub(super) fn after_guarantee(
+        &self,
+        approval: Approval,
+        gate: PremisesGate,
+    ) -> ApplicationState {
         if self.premises_open(gate) {
             ApplicationState::Approved { approval }
         } else {
@@ -194,16 +226,24 @@ impl Application {
             && self.profile().channel.is_physical()
             && self.premises_check.is_none()
     }
-}
 
-fn suffices(cover: &GuaranteeCover) -> Result<(), Refusal> {
-    match cover.shortfall() {
-        None => Ok(()),
-        Some(shortfall) => Err(Refusal::rule(
-            "guarantee-insufficient",
-            Criterion::Guarantee.citation(),
-            shortfall.persian(),
-            shortfall.english(),
-        )),
+    fn suffices(&self, cover: &GuaranteeCover) -> Result<(), Refusal> {
+        let citation = Criterion::Guarantee.citation();
+        if cover.application != self.id {
+            return Err(Refusal::rule(
+                "guarantee-of-other-application",
+                citation,
+                "این ضمانت بانکی برای درخواست دیگری سپرده شده است.",
+                "The guarantee was lodged for another application.",
+            ));
+        }
+        cover.shortfall().map_or(Ok(()), |shortfall| {
+            Err(Refusal::rule(
+                "guarantee-insufficient",
+                citation,
+                shortfall.persian(),
+                shortfall.english(),
+            ))
+        })
     }
 }

@@ -106,8 +106,8 @@ pub enum Approval {
     },
     /// The provincial board (A5.1).
     Board {
-        /// The decision.
-        decision: Uuid,
+        /// The session whose minutes hold the decision.
+        session: Uuid,
         /// The day of the session.
         on: NaiveDate,
     },
@@ -137,8 +137,8 @@ pub enum RejectedBy {
     },
     /// The provincial board (A5.1).
     Board {
-        /// The decision.
-        decision: Uuid,
+        /// The session whose minutes hold the decision.
+        session: Uuid,
     },
 }
 

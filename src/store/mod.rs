@@ -6,12 +6,15 @@
 
 pub mod accounts;
 pub mod aggregates;
+pub mod credentials;
 pub mod database;
 pub mod demo_clock;
 pub mod evidence;
+pub mod guarantees;
 pub mod idempotency;
 pub mod keys;
 pub mod leases;
+pub mod licences;
 pub mod passwords;
 pub mod registry;
 pub mod tokens;

@@ -7,6 +7,8 @@ pub use sea_orm_migration::prelude::*;
 mod m01_registry;
 mod m02_evidence;
 mod m03_access;
+mod m05_boards;
+mod m06_settings;
 mod m07_guarantees;
 mod m08_licences;
 mod shape;
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m01_registry::Migration),
             Box::new(m02_evidence::Migration),
             Box::new(m03_access::Migration),
+            Box::new(m05_boards::Migration),
+            Box::new(m06_settings::Migration),
             Box::new(m07_guarantees::Migration),
             Box::new(m08_licences::Migration),
         ]

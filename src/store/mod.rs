@@ -6,17 +6,24 @@
 
 pub mod accounts;
 pub mod aggregates;
+pub mod appointments;
+pub mod bans;
+pub mod closures;
 pub mod credentials;
 pub mod database;
 pub mod demo_clock;
+pub mod directives;
 pub mod evidence;
 pub mod guarantees;
+pub mod guilds;
 pub mod idempotency;
 pub mod keys;
 pub mod leases;
 pub mod licences;
 pub mod passwords;
+pub mod policies;
 pub mod registry;
+pub mod sessions;
 pub mod tokens;
 
 pub use aggregates::Versioned;

@@ -7,6 +7,7 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod ban_subject;
@@ -14,6 +15,8 @@ pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
 pub mod directive;
+pub mod document;
+pub mod document_blob;
 pub mod event;
 pub mod guarantee;
 pub mod guild;
@@ -23,6 +26,7 @@ pub mod licence;
 pub mod log_entry;
 pub mod policy;
 pub mod registry;
+pub mod serial;
 pub mod session;
 pub mod token;
 
@@ -50,3 +54,4 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
+

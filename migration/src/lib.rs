@@ -7,6 +7,7 @@ pub use sea_orm_migration::prelude::*;
 mod m01_registry;
 mod m02_evidence;
 mod m03_access;
+mod m04_applications;
 mod m05_boards;
 mod m06_settings;
 mod m07_guarantees;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m06_settings::Migration),
             Box::new(m07_guarantees::Migration),
             Box::new(m08_licences::Migration),
+            Box::new(m04_applications::Migration),
         ]
     }
 }

@@ -25,11 +25,11 @@ impl MigratorTrait for Migrator {
             Box::new(m01_registry::Migration),
             Box::new(m02_evidence::Migration),
             Box::new(m03_access::Migration),
+            Box::new(m04_applications::Migration),
             Box::new(m05_boards::Migration),
             Box::new(m06_settings::Migration),
             Box::new(m07_guarantees::Migration),
             Box::new(m08_licences::Migration),
-            Box::new(m04_applications::Migration),
         ]
     }
 }

@@ -26,8 +26,8 @@ impl Stored for Licence {
             application_id: Set(grant.application),
             operator: Set(grant.operator),
             province: Set(self.province().code().to_owned()),
-            kind: Set(kind_name(grant.kind).to_owned()),
-            channel: Set(channel_name(grant.channel).to_owned()),
+            kind: Set(grant.kind.name().to_owned()),
+            channel: Set(grant.channel.name().to_owned()),
             agency: Set(grant.agency.to_string()),
             agency_key: Set(joined_key(grant.agency.as_str())),
             holder_key: Set(self.holder_party().map(Party::key).unwrap_or_default()),
@@ -134,12 +134,12 @@ pub async fn of_holder(at: &impl Connected, holder: &Party) -> Result<Vec<Licenc
 
 fn condition(filter: &Filter) -> Condition {
     let category = filter.category.map(|category| match category {
-        AgencyCategory::Domestic => Column::Kind.eq(kind_name(AgencyKind::Domestic)),
-        AgencyCategory::Foreign => Column::Kind.eq(kind_name(AgencyKind::Foreign)),
-        AgencyCategory::Maritime => Column::Kind.eq(kind_name(AgencyKind::Maritime)),
+        AgencyCategory::Domestic => Column::Kind.eq(AgencyKind::Domestic.name()),
+        AgencyCategory::Foreign => Column::Kind.eq(AgencyKind::Foreign.name()),
+        AgencyCategory::Maritime => Column::Kind.eq(AgencyKind::Maritime.name()),
         AgencyCategory::Online => Column::Channel.is_in([
-            channel_name(Channel::Electronic),
-            channel_name(Channel::Both),
+            Channel::Electronic.name(),
+            Channel::Both.name(),
         ]),
     });
     let standing = filter.standing.map(|(standing, today)| match standing {
@@ -183,18 +183,3 @@ fn beyond(after: After) -> Condition {
         .add(later)
 }
 
-const fn kind_name(kind: AgencyKind) -> &'static str {
-    match kind {
-        AgencyKind::Domestic => "domestic",
-        AgencyKind::Foreign => "foreign",
-        AgencyKind::Maritime => "maritime",
-    }
-}
-
-const fn channel_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Physical => "physical",
-        Channel::Electronic => "electronic",
-        Channel::Both => "both",
-    }
-}

@@ -54,4 +54,3 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
-

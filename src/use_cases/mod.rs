@@ -8,6 +8,8 @@ pub mod account;
 pub mod calendar;
 pub mod clock;
 pub mod evidence;
+pub mod guarantee;
+pub mod licence;
 pub mod opening;
 pub mod settings;
 

@@ -5,6 +5,7 @@
 //! domain decide, save and commit. Nothing outside the transaction happens before the commit.
 
 pub mod account;
+pub mod application;
 pub mod calendar;
 pub mod clock;
 pub mod evidence;

@@ -10,6 +10,8 @@ mod m03_access;
 mod m04_applications;
 mod m05_boards;
 mod m06_settings;
+mod m07_guarantees;
+mod m08_licences;
 mod shape;
 
 /// All migrations in order.
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m04_applications::Migration),
             Box::new(m05_boards::Migration),
             Box::new(m06_settings::Migration),
+            Box::new(m07_guarantees::Migration),
+            Box::new(m08_licences::Migration),
         ]
     }
 }

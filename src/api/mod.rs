@@ -8,6 +8,8 @@ pub mod answer;
 pub mod caller;
 pub mod demo;
 mod described;
+pub mod guarantees;
+pub mod licences;
 pub mod problem;
 pub mod request;
 pub mod tokens;
@@ -26,6 +28,10 @@ pub enum Tag {
     Access,
     /// The clock of a demonstration
     Demonstration,
+    /// Bank guarantees of foreign agencies
+    Guarantees,
+    /// Licences and their certificates
+    Licences,
 }
 
 /// All operations of `/api/v1`.
@@ -34,6 +40,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         accounts::AccountsApi::new(context),
         tokens::TokensApi::new(context),
         demo::DemoApi::new(context),
+        guarantees::GuaranteesApi::new(context),
+        licences::LicencesApi::new(context),
     )
 }
 

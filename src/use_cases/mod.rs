@@ -15,6 +15,8 @@ pub mod directive;
 pub mod demo;
 pub mod evidence;
 pub mod guild;
+pub mod guarantee;
+pub mod licence;
 pub mod opening;
 pub mod policy;
 pub mod session;

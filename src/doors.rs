@@ -15,7 +15,7 @@ use crate::http::{Furnishing, docs, furnish};
 
 /// Everything that the registry serves.
 pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
-    let document = api::document(context);
+    let document = api::document();
     let text = serde_json::to_string_pretty(&document).unwrap_or_default();
     let pages: [(&str, &[Method]); 4] = [
         ("/openapi.json", &[Method::GET]),

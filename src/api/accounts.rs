@@ -18,9 +18,9 @@ use crate::domain::kernel::text::Name;
 use crate::domain::placement::access::{Actor, Grant, Role};
 use crate::domain::placement::account::{Account, Login};
 use crate::error::Error;
-use crate::store::passwords;
 use crate::use_cases::account::close::CloseAccount;
 use crate::use_cases::account::open::OpenAccount;
+use crate::use_cases::account::passwords;
 use crate::use_cases::account::sign_up::SignUp;
 use crate::use_cases::perform;
 

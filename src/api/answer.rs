@@ -6,7 +6,7 @@ use poem_openapi::{ApiResponse, Object};
 
 use super::problem::Problem;
 use crate::http::etag;
-use crate::store::Versioned;
+use crate::use_cases::Versioned;
 
 /// The result of an operation.
 pub type Result<T> = std::result::Result<T, Problem>;

@@ -8,8 +8,7 @@ use super::problem::Problem;
 use crate::context::Context;
 use crate::domain::placement::access::Actor;
 use crate::error::Error;
-use crate::store::tokens::Bearer;
-use crate::use_cases::account::sign_in;
+use crate::use_cases::account::sign_in::{self, Bearer};
 
 /// A signed-in account, by `Authorization: Bearer …`.
 #[derive(SecurityScheme)]

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod answer;
 pub mod caller;
 pub mod demo;
+mod described;
 pub mod problem;
 pub mod request;
 pub mod tokens;
@@ -14,6 +15,7 @@ pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
 
+use self::described::Described;
 use crate::context::Context;
 use crate::http::openapi::mend;
 
@@ -37,7 +39,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
 
 /// The JSON door as an endpoint's service, below `/api/v1`.
 pub fn service(context: &Context) -> OpenApiService<impl OpenApi + use<>, ()> {
-    OpenApiService::new(operations(context), TITLE, env!("CARGO_PKG_VERSION"))
+    titled(operations(context))
+}
+
+fn titled<T: OpenApi>(operations: T) -> OpenApiService<T, ()> {
+    OpenApiService::new(operations, TITLE, env!("CARGO_PKG_VERSION"))
         .description(DESCRIPTION)
         .server("/")
 }
@@ -46,8 +52,8 @@ const TITLE: &str = "Parvaneh";
 const DESCRIPTION: &str = "Registry and inspection system for job-placement offices \
     (دفاتر کاریابی) under the cabinet bylaw of 1401/11/12.";
 
-/// The published OpenAPI document.
-pub fn document(context: &Context) -> serde_json::Value {
-    let spec = service(context).spec();
+/// The published OpenAPI document, which is the same for every registry and needs none.
+pub fn document() -> serde_json::Value {
+    let spec = titled(Described::by(operations)).spec();
     mend(serde_json::from_str(&spec).unwrap_or_default())
 }

@@ -1,16 +1,13 @@
-//! What the registry does by itself: sealing events, forgetting what has had its time.
-
-pub mod seal;
+//! When the registry does by itself what [`use_cases`](crate::use_cases) say: sealing events,
+//! forgetting what has had its time.
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::domain::placement::access::Actor;
 use crate::error::Error;
-use crate::store::{Work, idempotency, leases};
+use crate::use_cases::{calendar, evidence};
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
 const EVERY: Duration = Duration::from_secs(3);
@@ -28,22 +25,6 @@ pub async fn run(context: Context) {
 
 /// Runs all jobs once, as this process.
 pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
-    seal::run(context, process).await?;
-    let work = begin(context).await?;
-    idempotency::sweep(&work).await?;
-    work.commit().await
-}
-
-async fn begin(context: &Context) -> Result<Work, Error> {
-    context
-        .database()
-        .begin(&Actor::Calendar, None, context.now())
-        .await
-}
-
-/// A unit of work that holds the lease of a job, or nothing when another process holds it.
-async fn begin_leased(context: &Context, job: &str, process: Uuid) -> Result<Option<Work>, Error> {
-    let work = begin(context).await?;
-    let held = leases::take(&work, job, process, TimeDelta::seconds(30)).await?;
-    Ok(held.then_some(work))
+    evidence::seal::seal_events(context, process).await?;
+    calendar::forget_answers(context).await
 }

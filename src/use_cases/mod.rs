@@ -5,7 +5,9 @@
 //! domain decide, save and commit. Nothing outside the transaction happens before the commit.
 
 pub mod account;
+pub mod calendar;
 pub mod clock;
+pub mod evidence;
 pub mod opening;
 
 use std::time::Duration;
@@ -18,6 +20,9 @@ use crate::domain::placement::access::{Actor, Permission};
 use crate::error::Error;
 use crate::store::evidence::canonical;
 use crate::store::{Work, idempotency};
+
+/// What use cases answer with: doors name it here and never the store.
+pub use crate::store::Versioned;
 
 /// One thing a person does that changes the registry.
 ///

@@ -9,9 +9,10 @@ use crate::domain::placement::access::Permission;
 use crate::domain::placement::account::{Account, Login};
 use crate::domain::placement::event::PlacementEvent;
 use crate::error::Error;
-use crate::store::tokens::{Bearer, NewToken};
 use crate::store::{accounts, aggregates, passwords, tokens};
 use crate::use_cases::{Acting, Command, perform};
+
+pub use crate::store::tokens::{Bearer, NewToken};
 
 /// Gives a token to whoever knows the password of an account.
 ///

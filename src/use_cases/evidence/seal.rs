@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
-use super::begin_leased;
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::evidence::seal::{self, Checkpoint};
+use crate::use_cases::calendar::begin_leased;
 
 /// Seals everything that is not sealed yet.
-pub async fn run(context: &Context, process: Uuid) -> Result<(), Error> {
+pub async fn seal_events(context: &Context, process: Uuid) -> Result<(), Error> {
     if seal::unsealed(context.database()).await? == 0 {
         return Ok(());
     }

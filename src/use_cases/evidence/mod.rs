@@ -1,0 +1,3 @@
+//! Sealing the evidence.
+
+pub mod seal;

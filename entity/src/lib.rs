@@ -13,6 +13,7 @@ pub mod event;
 pub mod idempotent_answer;
 pub mod lease;
 pub mod log_entry;
+pub mod published_list;
 pub mod registry;
 pub mod token;
 

@@ -7,6 +7,7 @@ pub use sea_orm_migration::prelude::*;
 mod m01_registry;
 mod m02_evidence;
 mod m03_access;
+mod m09_publication;
 mod shape;
 
 /// All migrations in order.
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m01_registry::Migration),
             Box::new(m02_evidence::Migration),
             Box::new(m03_access::Migration),
+            Box::new(m09_publication::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ pub mod idempotency;
 pub mod keys;
 pub mod leases;
 pub mod passwords;
+pub mod register;
 pub mod registry;
 pub mod tokens;
 

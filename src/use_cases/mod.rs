@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod clock;
 pub mod evidence;
 pub mod opening;
+pub mod register;
 
 use std::time::Duration;
 

@@ -7,14 +7,28 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod application;
+pub mod appointment;
+pub mod ban;
+pub mod ban_subject;
+pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
+pub mod directive;
+pub mod document;
+pub mod document_blob;
 pub mod event;
+pub mod guarantee;
+pub mod guild;
 pub mod idempotent_answer;
 pub mod lease;
+pub mod licence;
 pub mod log_entry;
 pub mod published_list;
+pub mod policy;
 pub mod registry;
+pub mod serial;
+pub mod session;
 pub mod token;
 
 /// A table whose rows are aggregates.
@@ -41,3 +55,4 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
+

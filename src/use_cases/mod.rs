@@ -10,6 +10,7 @@ pub mod clock;
 pub mod evidence;
 pub mod opening;
 pub mod register;
+pub mod settings;
 
 use std::time::Duration;
 

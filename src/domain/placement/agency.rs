@@ -36,6 +36,15 @@ impl AgencyKind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::Domestic, Self::Foreign, Self::Maritime];
 
+    /// The name in snake case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Domestic => "domestic",
+            Self::Foreign => "foreign",
+            Self::Maritime => "maritime",
+        }
+    }
+
     /// The name of the kind in Persian.
     pub const fn persian(self) -> &'static str {
         match self {
@@ -77,6 +86,15 @@ pub enum Channel {
 impl Channel {
     /// All channels.
     pub const ALL: [Self; 3] = [Self::Physical, Self::Electronic, Self::Both];
+
+    /// The name in snake case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Physical => "physical",
+            Self::Electronic => "electronic",
+            Self::Both => "both",
+        }
+    }
 
     /// The name of the channel in Persian.
     pub const fn persian(self) -> &'static str {
@@ -141,11 +159,23 @@ mod tests {
         use AgencyCategory as C;
         let cases = [
             (AgencyKind::Domestic, Channel::Physical, vec![C::Domestic]),
-            (AgencyKind::Domestic, Channel::Electronic, vec![C::Domestic, C::Online]),
-            (AgencyKind::Foreign, Channel::Both, vec![C::Foreign, C::Online]),
+            (
+                AgencyKind::Domestic,
+                Channel::Electronic,
+                vec![C::Domestic, C::Online],
+            ),
+            (
+                AgencyKind::Foreign,
+                Channel::Both,
+                vec![C::Foreign, C::Online],
+            ),
             (AgencyKind::Foreign, Channel::Physical, vec![C::Foreign]),
             (AgencyKind::Maritime, Channel::Physical, vec![C::Maritime]),
-            (AgencyKind::Maritime, Channel::Electronic, vec![C::Online, C::Maritime]),
+            (
+                AgencyKind::Maritime,
+                Channel::Electronic,
+                vec![C::Online, C::Maritime],
+            ),
         ];
         for (kind, channel, expected) in cases {
             let found: Vec<_> = [C::Domestic, C::Foreign, C::Online, C::Maritime]

@@ -14,9 +14,9 @@ pub mod number;
 pub mod review;
 pub mod state;
 
-#[cfg(any())]
-pub(crate) mod sample;
-#[cfg(any())]
+#[cfg(test)]
+pub(in crate::domain::placement) mod sample;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
@@ -33,12 +33,14 @@ pub use state::ApplicationState;
 use self::issue::PremisesCheck;
 use super::agency::AgencyProfile;
 use super::article8::Criterion;
+use super::article8::cover::GuaranteeCover;
 use super::article8::finding::{Assessment, Finding, find};
-use super::article8::rules::{Facts, FilePolicies, GuaranteeCover};
+use super::article8::rules::{Facts, FilePolicies};
 use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::inquiry::Inquiry;
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
@@ -158,6 +160,14 @@ impl Application {
         &self.state
     }
 
+    /// The term for completing what was sent back, while it runs or has run out unnoticed.
+    pub const fn completion_term(&self) -> Option<&Deadline> {
+        match &self.state {
+            ApplicationState::DocumentsIncomplete { term, .. } => Some(term),
+            _ => None,
+        }
+    }
+
     /// The names of the states that may follow.
     pub const fn next_states(&self) -> &'static [&'static str] {
         self.state.next(self.needs_board())
@@ -184,7 +194,7 @@ impl Application {
     }
 
     /// The finding about one condition on a day.
-    pub fn finding(&self, criterion: Criterion, on: NaiveDate, policies: &FilePolicies) -> Finding {
+    pub fn finding(&self, criterion: Criterion, on: NaiveDate, policies: FilePolicies) -> Finding {
         find(
             criterion,
             self.assessments.get(&criterion),
@@ -195,7 +205,7 @@ impl Application {
     }
 
     /// The findings about all eleven conditions on a day, in the order of the clauses.
-    pub fn findings(&self, on: NaiveDate, policies: &FilePolicies) -> Vec<(Criterion, Finding)> {
+    pub fn findings(&self, on: NaiveDate, policies: FilePolicies) -> Vec<(Criterion, Finding)> {
         Criterion::ALL
             .into_iter()
             .map(|criterion| (criterion, self.finding(criterion, on, policies)))
@@ -203,7 +213,7 @@ impl Application {
     }
 
     /// The applicable conditions that are not met on a day.
-    pub fn unmet(&self, on: NaiveDate, policies: &FilePolicies) -> Vec<Criterion> {
+    pub fn unmet(&self, on: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.findings(on, policies)
             .into_iter()
             .filter(|(_, finding)| finding.blocks())
@@ -225,7 +235,10 @@ fn conditions_open(criteria: &[Criterion]) -> Refusal {
     let citation = criteria
         .first()
         .map_or(Citation::article(8), |criterion| criterion.citation());
-    let persian: Vec<_> = criteria.iter().map(|criterion| criterion.persian()).collect();
+    let persian: Vec<_> = criteria
+        .iter()
+        .map(|criterion| criterion.persian())
+        .collect();
     let english: Vec<_> = criteria
         .iter()
         .map(|criterion| format!("{} ({})", criterion.english(), criterion.citation()))

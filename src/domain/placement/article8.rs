@@ -3,13 +3,14 @@
 //! [`matrix`] says whom a condition binds, [`rules`] decides what can be computed, and [`finding`]
 //! joins both with what an officer has found. Only [`finding::Finding::Met`] passes.
 
+pub mod cover;
 pub mod finding;
 pub mod language;
 pub mod matrix;
 pub mod rules;
 pub mod shortfall;
 
-#[cfg(any())]
+#[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
@@ -68,7 +69,9 @@ impl Criterion {
 
     /// The criterion of a clause.
     pub fn of_clause(clause: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|criterion| criterion.clause() == clause)
+        Self::ALL
+            .into_iter()
+            .find(|criterion| criterion.clause() == clause)
     }
 
     /// The clause of article 8.

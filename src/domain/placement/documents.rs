@@ -172,7 +172,11 @@ mod tests {
     fn a_hash_has_64_lower_case_hexadecimal_digits() {
         let right = "0123456789abcdef".repeat(4);
         assert_eq!(right.parse::<Sha256Hex>().unwrap().as_str(), right);
-        for wrong in [right.to_uppercase(), right.replace('a', "g"), right[1..].to_owned()] {
+        for wrong in [
+            right.to_uppercase(),
+            right.replace('a', "g"),
+            right[1..].to_owned(),
+        ] {
             assert!(wrong.parse::<Sha256Hex>().is_err(), "{wrong}");
         }
     }

@@ -6,6 +6,7 @@ use super::account::AccountEvent;
 use super::application::ApplicationEvent;
 use super::appointment::AppointmentEvent;
 use super::ban::BanEvent;
+use super::calendar::CalendarEvent;
 use super::demo_clock::DemoClockEvent;
 use super::directives::DirectiveEvent;
 use super::guarantee::GuaranteeEvent;
@@ -57,6 +58,8 @@ events! {
     Appointment(AppointmentEvent),
     /// About a ban.
     Ban(BanEvent),
+    /// About the calendar of closed days.
+    Calendar(CalendarEvent),
     /// About a demonstration's clock.
     DemoClock(DemoClockEvent),
     /// About a directive of the central board.

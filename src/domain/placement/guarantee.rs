@@ -11,11 +11,15 @@ use super::policies::{Policies, PolicyKey};
 use crate::domain::kernel::calendar::{SolarHijri, Term, add_months};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::directive::DirectiveMatter;
-use crate::domain::kernel::event::{Aggregate, Changed, Event};
+use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::identity::Sheba;
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{Name, ShortText};
+
+mod event;
+
+pub use event::GuaranteeEvent;
 
 /// A guarantee lodged with the provincial office for an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +72,13 @@ pub enum GuaranteeState {
         directive: Uuid,
         /// The day of acceptance.
         held_on: NaiveDate,
+    },
+    /// جایگزین‌شده: given back for another one that is held in its place.
+    Replaced {
+        /// The guarantee in its place.
+        by: Uuid,
+        /// The day.
+        on: NaiveDate,
     },
 }
 
@@ -164,7 +175,9 @@ impl Guarantee {
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         match self.state {
             GuaranteeState::Submitted | GuaranteeState::Verified(_) => {}
-            GuaranteeState::Rejected { .. } | GuaranteeState::Held { .. } => {
+            GuaranteeState::Rejected { .. }
+            | GuaranteeState::Held { .. }
+            | GuaranteeState::Replaced { .. } => {
                 return Err(self.illegal());
             }
         }
@@ -204,6 +217,30 @@ impl Guarantee {
             ..self
         };
         Ok(Changed::new(held, event))
+    }
+
+    /// Gives back a held guarantee whose place another one of the same application takes.
+    pub fn replace(
+        self,
+        by: &Self,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let held = matches!(self.state, GuaranteeState::Held { .. });
+        if !held || by.application != self.application || by.id == self.id {
+            return Err(self.illegal());
+        }
+        let event = GuaranteeEvent::GuaranteeReplaced {
+            application: self.application,
+            by: by.id,
+        };
+        let replaced = Self {
+            state: GuaranteeState::Replaced {
+                by: by.id,
+                on: today,
+            },
+            ..self
+        };
+        Ok(Changed::new(replaced, event))
     }
 
     /// Refuses unless the guarantee is held for this application and suffices on this day.
@@ -283,7 +320,8 @@ impl Guarantee {
         let allowed: &'static [&'static str] = match self.state {
             GuaranteeState::Submitted => &["verified", "rejected"],
             GuaranteeState::Verified(_) => &["held", "rejected"],
-            GuaranteeState::Rejected { .. } | GuaranteeState::Held { .. } => &[],
+            GuaranteeState::Held { .. } => &["replaced"],
+            GuaranteeState::Rejected { .. } | GuaranteeState::Replaced { .. } => &[],
         };
         Refusal::state(self.state(), allowed, CITED)
     }
@@ -307,6 +345,16 @@ pub fn guarantee_missing() -> Refusal {
         CITED,
         "ضمانت بانکی پذیرفته‌شده‌ای برای این درخواست وجود ندارد.",
         "No accepted bank guarantee stands behind this application.",
+    )
+}
+
+/// The refusal of a second guarantee while one is being examined.
+pub fn guarantee_pending() -> Refusal {
+    Refusal::rule(
+        "guarantee-pending",
+        CITED,
+        "ضمانت‌نامه دیگری برای این درخواست در دست بررسی است.",
+        "Another guarantee for this application is being examined.",
     )
 }
 
@@ -364,62 +412,8 @@ impl Aggregate for Guarantee {
             GuaranteeState::Verified(_) => "verified",
             GuaranteeState::Rejected { .. } => "rejected",
             GuaranteeState::Held { .. } => "held",
+            GuaranteeState::Replaced { .. } => "replaced",
         }
-    }
-}
-
-/// What happens to a guarantee.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum GuaranteeEvent {
-    /// It was lodged.
-    GuaranteeLodged {
-        /// The application.
-        application: Uuid,
-        /// The bank.
-        bank: Name,
-        /// The amount in rial.
-        amount: Rial,
-        /// Its last day.
-        expires_on: NaiveDate,
-    },
-    /// The bank confirmed it.
-    GuaranteeVerified {
-        /// The application.
-        application: Uuid,
-        /// The bank's letter.
-        reference: ShortText,
-    },
-    /// It was rejected.
-    GuaranteeRejected {
-        /// The application.
-        application: Uuid,
-        /// Why.
-        reason: ShortText,
-    },
-    /// The provincial office accepted it.
-    GuaranteeHeld {
-        /// The application.
-        application: Uuid,
-        /// The amount in rial.
-        amount: Rial,
-        /// The directive whose amount it meets.
-        directive: Uuid,
-    },
-}
-
-impl Event for GuaranteeEvent {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::GuaranteeLodged { .. } => "guarantee-lodged",
-            Self::GuaranteeVerified { .. } => "guarantee-verified",
-            Self::GuaranteeRejected { .. } => "guarantee-rejected",
-            Self::GuaranteeHeld { .. } => "guarantee-held",
-        }
-    }
-
-    fn citation(&self) -> Citation {
-        CITED
     }
 }
 

@@ -136,6 +136,21 @@ impl GuildRegistration {
         &self.name
     }
 
+    /// Number and date of the registration.
+    pub fn number(&self) -> &ShortText {
+        &self.number
+    }
+
+    /// The first day of the registration.
+    pub fn from(&self) -> NaiveDate {
+        self.from
+    }
+
+    /// The first day without it, if it has ended.
+    pub fn until(&self) -> Option<NaiveDate> {
+        self.until
+    }
+
     /// Whether it was active on that day.
     pub fn active(&self, date: NaiveDate) -> bool {
         self.from <= date && self.until.is_none_or(|until| date < until)

@@ -13,6 +13,7 @@ pub mod appointment;
 pub mod article8;
 pub mod ban;
 pub mod boards;
+pub mod calendar;
 pub mod country;
 pub mod demo_clock;
 pub mod directives;

@@ -32,7 +32,9 @@ impl Applicant {
     pub const fn person(&self) -> &NaturalPerson {
         match self {
             Self::Natural { person } => person,
-            Self::Legal { technical_manager, .. } => technical_manager,
+            Self::Legal {
+                technical_manager, ..
+            } => technical_manager,
         }
     }
 
@@ -221,6 +223,8 @@ mod tests {
     #[test]
     fn degrees_rise_from_diploma_to_doctorate() {
         use EducationDegree::{Associate, Bachelor, Diploma, Doctorate, Master};
-        assert!(Diploma < Associate && Associate < Bachelor && Bachelor < Master && Master < Doctorate);
+        assert!(
+            Diploma < Associate && Associate < Bachelor && Bachelor < Master && Master < Doctorate
+        );
     }
 }

@@ -7,7 +7,6 @@ use super::state::ApplicationState;
 use super::{Application, ApplicationKind};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::refusal::Refusal;
-use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::rules::FilePolicies;
 
 /// An act and whether the file itself lets it happen today. What depends on others (bans, a
@@ -26,19 +25,26 @@ impl Application {
         &self,
         today: NaiveDate,
         gate: PremisesGate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Vec<Act> {
         use ApplicationState as S;
         let ApplicationKind::New = self.kind;
         let when = |open: bool, citation: Citation| {
-            if open { Ok(()) } else { Err(self.not_now(citation)) }
+            if open {
+                Ok(())
+            } else {
+                Err(self.not_now(citation))
+            }
         };
         let submitted = matches!(self.state, S::Submitted { .. });
         let examined = self.state.is_examined();
         let closed = self.state.is_closed();
         let waits_for_answers = self.inquiries.iter().any(super::Inquiry::is_open);
         let acts = [
-            ("revise", when(self.state.is_writable(), Citation::article(7))),
+            (
+                "revise",
+                when(self.state.is_writable(), Citation::article(7)),
+            ),
             ("attach_document", when(!closed, Citation::article(8))),
             ("submit", self.may_submit(today, policies)),
             ("request_completion", when(submitted, Citation::article(8))),
@@ -60,13 +66,7 @@ impl Application {
             ),
             ("approve_by_office", self.may_approve(today, policies)),
             ("reject_by_office", self.may_reject(today, policies)),
-            (
-                "guarantee_accepted",
-                when(
-                    matches!(self.state, S::AwaitingGuarantee { .. }),
-                    Criterion::Guarantee.citation(),
-                ),
-            ),
+            ("guarantee_accepted", self.may_lodge_guarantee()),
             ("premises_passed", when(examined, Citation::clause(3, 2))),
             ("issue", self.may_issue(today, gate, policies)),
             ("withdraw", when(!closed, Citation::article(7))),

@@ -5,42 +5,35 @@ use uuid::Uuid;
 
 use super::event::ApplicationEvent;
 use super::issue::PremisesGate;
-use super::state::{Approval, ApplicationState, RejectedBy, Rejection};
+use super::state::{ApplicationState, Approval, RejectedBy, Rejection};
 use super::{Application, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
-use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::LongText;
-use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::finding::Finding;
 use crate::domain::placement::article8::rules::FilePolicies;
+use crate::domain::placement::boards::{BoardKind, Scope};
+use crate::domain::placement::session::{self, BoardDecision, Matter};
 
 const BOARD: Citation = Citation::clause(5, 1);
 const OFFICE: Citation = Citation::article(7);
 
-/// A decision of a provincial board on an application, taken in a session with valid seats,
-/// quorum and majority.
+/// A decision of a provincial board, as far as an application is concerned.
 #[derive(Clone, Debug)]
-pub struct BoardDecision {
-    /// The decision.
-    pub id: Uuid,
-    /// The application that it decides.
-    pub application: Uuid,
-    /// The province of the board.
-    pub province: Province,
-    /// The scope of the session.
-    pub scope: AgencyKind,
-    /// The day of the session.
-    pub decided_on: NaiveDate,
-    /// What was decided.
-    pub verdict: BoardVerdict,
+pub(super) struct BoardRuling {
+    pub(super) session: Uuid,
+    pub(super) matter: Matter,
+    pub(super) board: BoardKind,
+    pub(super) scope: Scope,
+    pub(super) decided_on: NaiveDate,
+    pub(super) verdict: BoardVerdict,
 }
 
 /// What a board decided on an application.
 #[derive(Clone, Debug)]
-pub enum BoardVerdict {
+pub(super) enum BoardVerdict {
     /// Approved.
     Approved,
     /// Rejected.
@@ -55,13 +48,20 @@ pub enum BoardVerdict {
 impl Application {
     /// Puts a foreign or maritime file before the provincial board, once every condition but the
     /// guarantee is met (A5.1).
-    pub fn refer_to_board(self, today: NaiveDate, policies: &FilePolicies) -> Outcome {
+    pub fn refer_to_board(self, today: NaiveDate, policies: FilePolicies) -> Outcome {
         self.may_refer(today, policies)?;
         let state = ApplicationState::AwaitingBoard { referred_on: today };
-        Ok(Changed::new(self.into_state(state), ApplicationEvent::Referred { on: today }))
+        Ok(Changed::new(
+            self.into_state(state),
+            ApplicationEvent::Referred { on: today },
+        ))
     }
 
-    pub(super) fn may_refer(&self, today: NaiveDate, policies: &FilePolicies) -> Result<(), Refusal> {
+    pub(super) fn may_refer(
+        &self,
+        today: NaiveDate,
+        policies: FilePolicies,
+    ) -> Result<(), Refusal> {
         self.is_under_review(BOARD)?;
         if !self.needs_board() {
             return Err(Refusal::rule(
@@ -73,7 +73,11 @@ impl Application {
         }
         let mut unmet = self.unmet(today, policies);
         unmet.retain(|criterion| *criterion != Criterion::Guarantee);
-        if unmet.is_empty() { Ok(()) } else { Err(conditions_open(&unmet)) }
+        if unmet.is_empty() {
+            Ok(())
+        } else {
+            Err(conditions_open(&unmet))
+        }
     }
 
     /// Approves a domestic file all of whose conditions are met (A7, A8).
@@ -82,7 +86,7 @@ impl Application {
         account: Uuid,
         gate: PremisesGate,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         self.may_approve(today, policies)?;
         let approval = Approval::Office { account, on: today };
@@ -92,12 +96,16 @@ impl Application {
     pub(super) fn may_approve(
         &self,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         self.is_under_review(OFFICE)?;
         self.office_decides()?;
         let unmet = self.unmet(today, policies);
-        if unmet.is_empty() { Ok(()) } else { Err(conditions_open(&unmet)) }
+        if unmet.is_empty() {
+            Ok(())
+        } else {
+            Err(conditions_open(&unmet))
+        }
     }
 
     /// Rejects a domestic file for conditions that are found not to be met, each of them named.
@@ -107,7 +115,7 @@ impl Application {
         criteria: Vec<Criterion>,
         reasons: LongText,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         self.is_under_review(OFFICE)?;
         self.office_decides()?;
@@ -124,27 +132,62 @@ impl Application {
         Ok(self.rejected(rejection))
     }
 
-    pub(super) fn may_reject(&self, today: NaiveDate, policies: &FilePolicies) -> Result<(), Refusal> {
+    pub(super) fn may_reject(
+        &self,
+        today: NaiveDate,
+        policies: FilePolicies,
+    ) -> Result<(), Refusal> {
         self.is_under_review(OFFICE)?;
         self.office_decides()?;
-        if self.failed(today, policies).is_empty() { Err(no_ground()) } else { Ok(()) }
+        if self.failed(today, policies).is_empty() {
+            Err(no_ground())
+        } else {
+            Ok(())
+        }
     }
 
-    /// Executes what the provincial board decided on a file that was referred to it.
+    /// Executes what the provincial board decided on a file that was referred to it. `criteria`
+    /// are the conditions of article 8 that a rejection names, if it rests on any.
     pub fn apply_board_decision(
         self,
-        decision: BoardDecision,
+        decision: &BoardDecision,
+        criteria: Vec<Criterion>,
         gate: PremisesGate,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
+    ) -> Outcome {
+        let decided = decision.decision();
+        let ruling = BoardRuling {
+            session: decision.session(),
+            matter: decision.matter(),
+            board: decision.board(),
+            scope: decision.scope(),
+            decided_on: decided.decided_on(),
+            verdict: match decided.outcome() {
+                session::Outcome::Approved => BoardVerdict::Approved,
+                session::Outcome::Rejected => BoardVerdict::Rejected {
+                    criteria,
+                    reasons: decided.reasons().clone(),
+                },
+            },
+        };
+        self.execute(ruling, gate, today, policies)
+    }
+
+    pub(super) fn execute(
+        self,
+        ruling: BoardRuling,
+        gate: PremisesGate,
+        today: NaiveDate,
+        policies: FilePolicies,
     ) -> Outcome {
         let ApplicationState::AwaitingBoard { referred_on } = self.state else {
             return Err(self.not_now(BOARD));
         };
-        let fits = decision.application == self.id
-            && decision.province == self.province
-            && decision.scope == self.profile().kind
-            && (referred_on..=today).contains(&decision.decided_on);
+        let fits = ruling.matter == Matter::application(self.id)
+            && ruling.board == BoardKind::Provincial(self.province)
+            && ruling.scope == Scope::from(self.profile().kind)
+            && (referred_on..=today).contains(&ruling.decided_on);
         if !fits {
             return Err(Refusal::rule(
                 "board-decision-does-not-fit",
@@ -153,21 +196,21 @@ impl Application {
                 "The decision is not about this file, province, kind of agency and referral.",
             ));
         }
-        Ok(match decision.verdict {
+        Ok(match ruling.verdict {
             BoardVerdict::Approved => {
                 let approval = Approval::Board {
-                    decision: decision.id,
-                    on: decision.decided_on,
+                    session: ruling.session,
+                    on: ruling.decided_on,
                 };
                 self.approved(approval, gate, today, policies)
             }
             BoardVerdict::Rejected { criteria, reasons } => self.rejected(Rejection {
                 by: RejectedBy::Board {
-                    decision: decision.id,
+                    session: ruling.session,
                 },
                 criteria,
                 reasons,
-                on: decision.decided_on,
+                on: ruling.decided_on,
             }),
         })
     }
@@ -177,7 +220,7 @@ impl Application {
         approval: Approval,
         gate: PremisesGate,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Changed<Self, super::PlacementEvent> {
         let guaranteed = self
             .facts(today)
@@ -188,7 +231,10 @@ impl Application {
         } else {
             self.after_guarantee(approval, gate)
         };
-        Changed::new(self.into_state(state), ApplicationEvent::Approved { approval })
+        Changed::new(
+            self.into_state(state),
+            ApplicationEvent::Approved { approval },
+        )
     }
 
     fn rejected(self, rejection: Rejection) -> Changed<Self, super::PlacementEvent> {
@@ -197,7 +243,10 @@ impl Application {
             criteria: rejection.criteria.clone(),
             on: rejection.on,
         };
-        Changed::new(self.into_state(ApplicationState::Rejected { rejection }), event)
+        Changed::new(
+            self.into_state(ApplicationState::Rejected { rejection }),
+            event,
+        )
     }
 
     fn is_under_review(&self, citation: Citation) -> Result<(), Refusal> {
@@ -221,7 +270,7 @@ impl Application {
     }
 
     /// The conditions that are found not to be met; what is pending or expired is not refused yet.
-    fn failed(&self, today: NaiveDate, policies: &FilePolicies) -> Vec<Criterion> {
+    fn failed(&self, today: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.findings(today, policies)
             .into_iter()
             .filter(|(_, finding)| matches!(finding, Finding::NotMet { .. }))

@@ -85,7 +85,10 @@ pub enum ApplicationEvent {
         on: NaiveDate,
     },
     /// A new mark of trust was put in the place of the old one.
-    EnamadRecorded { enamad: String, expires_on: NaiveDate },
+    EnamadRecorded {
+        enamad: String,
+        expires_on: NaiveDate,
+    },
     /// It was referred to the provincial board.
     Referred { on: NaiveDate },
     /// It was approved.
@@ -110,7 +113,11 @@ pub enum ApplicationEvent {
         on: NaiveDate,
     },
     /// Its premises passed the check.
-    PremisesPassed { record: Uuid, by: Uuid, on: NaiveDate },
+    PremisesPassed {
+        record: Uuid,
+        by: Uuid,
+        on: NaiveDate,
+    },
     /// The licence was issued.
     Issued { licence: Uuid, on: NaiveDate },
     /// The applicant took it back.

@@ -11,6 +11,8 @@ use super::number::ApplicationNumber;
 use super::state::{ApplicationState, MissingItem};
 use super::{Application, ApplicationKind, Outcome};
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::closures::ClosedDays;
+use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
@@ -18,12 +20,15 @@ use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::article8::shortfall::Shortfall;
-use crate::domain::placement::ban::Screening;
-use crate::domain::placement::documents::DocumentRef;
+use crate::domain::placement::ban::{Party, Screening, Subject, SubjectRole};
+use crate::domain::placement::documents::{DocumentKind, DocumentRef};
 use crate::domain::placement::event::PlacementEvent;
+use crate::domain::placement::party::{Applicant, NaturalPerson};
 use crate::domain::placement::premises::Enamad;
 
 const LICENSING: Citation = Citation::article(7);
+/// How many documents a file takes.
+const MOST_DOCUMENTS: usize = 60;
 const CURE: Citation = Citation::Policy("cure.days");
 
 /// What a new file begins with.
@@ -91,6 +96,14 @@ impl Application {
         if self.state.is_closed() {
             return Err(self.not_now(Citation::article(8)));
         }
+        if self.documents.len() >= MOST_DOCUMENTS {
+            return Err(Refusal::rule(
+                "too-many-documents",
+                Citation::article(8),
+                "به هر پرونده حداکثر ۶۰ مدرک افزوده می‌شود.",
+                "A file takes at most 60 documents.",
+            ));
+        }
         if self.documents.iter().any(|known| known.id == document.id) {
             return Err(Refusal::rule(
                 "document-already-attached",
@@ -119,10 +132,10 @@ impl Application {
         today: NaiveDate,
         screening: &Screening,
         maritime_directive: Option<Uuid>,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         self.may_submit(today, policies)?;
-        screening.clear()?;
+        screened(screening, today)?;
         let maritime = self.profile().kind == AgencyKind::Maritime;
         if maritime && maritime_directive.is_none() {
             return Err(Refusal::directive_missing(
@@ -148,19 +161,47 @@ impl Application {
         Ok(Changed::new(submitted, event))
     }
 
+    /// Everybody on the file whom a ban would stop (A15.n2): the applicant, and for a company its
+    /// technical manager too.
+    pub fn subjects(&self) -> Vec<Subject> {
+        let person = |role, person: &NaturalPerson| Subject {
+            role,
+            party: Party::Person {
+                national_code: person.national_code.clone(),
+            },
+        };
+        match &self.filing.applicant {
+            Applicant::Natural { person: applicant } => {
+                vec![person(SubjectRole::Holder, applicant)]
+            }
+            Applicant::Legal {
+                company,
+                technical_manager,
+            } => vec![
+                Subject {
+                    role: SubjectRole::Holder,
+                    party: Party::Company {
+                        company_id: company.company_id.clone(),
+                    },
+                },
+                person(SubjectRole::TechnicalManager, technical_manager),
+            ],
+        }
+    }
+
     /// What the file itself says against its submission today.
     pub(super) fn may_submit(
         &self,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         match &self.state {
             ApplicationState::Draft => {}
             ApplicationState::DocumentsIncomplete {
                 items,
                 documents_before,
-                due,
-            } => self.is_completed(items, *documents_before, *due, today)?,
+                term,
+            } => self.is_completed(items, *documents_before, term, today)?,
             _ => return Err(self.not_now(LICENSING)),
         }
         self.filing.is_complete_for(self.province)?;
@@ -178,10 +219,10 @@ impl Application {
         &self,
         items: &[MissingItem],
         documents_before: usize,
-        due: NaiveDate,
+        term: &Deadline,
         today: NaiveDate,
     ) -> Result<(), Refusal> {
-        if today > due {
+        if term.has_run_out(today) {
             return Err(Refusal::rule(
                 "completion-term-over",
                 CURE,
@@ -194,7 +235,7 @@ impl Application {
             .iter()
             .filter_map(|item| item.document)
             .filter(|kind| !newer.iter().any(|document| document.kind == *kind))
-            .map(|kind| kind.persian())
+            .map(DocumentKind::persian)
             .collect();
         if missing.is_empty() {
             return Ok(());
@@ -207,11 +248,11 @@ impl Application {
         ))
     }
 
-    /// Sends the file back for named items, to be completed on `due` at the latest.
+    /// Sends the file back for named items, to be completed within a term.
     pub fn request_completion(
         self,
         items: Vec<MissingItem>,
-        due: NaiveDate,
+        term: Deadline,
         today: NaiveDate,
     ) -> Outcome {
         if !matches!(self.state, ApplicationState::Submitted { .. }) {
@@ -225,7 +266,7 @@ impl Application {
                 "What is missing has to be named.",
             ));
         }
-        if due <= today {
+        if term.last_accepted() <= today {
             return Err(Refusal::rule(
                 "completion-term-too-short",
                 CURE,
@@ -235,16 +276,26 @@ impl Application {
         }
         let event = ApplicationEvent::CompletionRequested {
             on: today,
-            due,
+            due: term.last_accepted(),
             documents: items.iter().filter_map(|item| item.document).collect(),
             items: items.len(),
         };
         let state = ApplicationState::DocumentsIncomplete {
             items,
             documents_before: self.documents.len(),
-            due,
+            term,
         };
         Ok(Changed::new(self.into_state(state), event))
+    }
+
+    /// The same file with its term for completion reckoned again by a calendar of closed days in
+    /// which days may have been added since; a term is never shortened.
+    #[must_use]
+    pub fn reckoned(mut self, closed: &ClosedDays) -> Self {
+        if let ApplicationState::DocumentsIncomplete { term, .. } = &mut self.state {
+            *term = term.recomputed(closed);
+        }
+        self
     }
 
     /// Ends a file that was not completed in time, dated on the day after its term.
@@ -255,9 +306,9 @@ impl Application {
     }
 
     pub(super) fn may_lapse(&self, today: NaiveDate) -> Result<NaiveDate, Refusal> {
-        match self.state {
-            ApplicationState::DocumentsIncomplete { due, .. } if due < today => {
-                Ok(due.succ_opt().unwrap_or(today))
+        match &self.state {
+            ApplicationState::DocumentsIncomplete { term, .. } if term.has_run_out(today) => {
+                Ok(term.final_on())
             }
             ApplicationState::DocumentsIncomplete { .. } => Err(Refusal::rule(
                 "completion-term-running",
@@ -284,7 +335,9 @@ impl Application {
             return Err(enamad_refused(Shortfall::EnamadMissing));
         };
         website.enamad = Some(enamad);
-        self.facts(today).enamad_holds(today).map_err(enamad_refused)?;
+        self.facts(today)
+            .enamad_holds(today)
+            .map_err(enamad_refused)?;
         self.assessments.remove(&Criterion::Enamad);
         Ok(Changed::new(self, event))
     }
@@ -295,8 +348,24 @@ impl Application {
             return Err(self.not_now(LICENSING));
         }
         let withdrawn = self.into_state(ApplicationState::Withdrawn { on: today });
-        Ok(Changed::new(withdrawn, ApplicationEvent::Withdrawn { on: today }))
+        Ok(Changed::new(
+            withdrawn,
+            ApplicationEvent::Withdrawn { on: today },
+        ))
     }
+}
+
+/// Refuses while anybody on the file is banned, and a search of the ban list of another day.
+pub(super) fn screened(screening: &Screening, today: NaiveDate) -> Result<(), Refusal> {
+    if screening.screened_on() == today {
+        return screening.clear();
+    }
+    Err(Refusal::rule(
+        "screening-outdated",
+        Citation::note(15, 2),
+        "فهرست محرومان باید در همان روز بررسی شود.",
+        "The ban list has to be searched on the same day.",
+    ))
 }
 
 fn enamad_refused(shortfall: Shortfall) -> Refusal {

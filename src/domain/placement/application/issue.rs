@@ -5,15 +5,19 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::ApplicationEvent;
-use super::state::{Approval, ApplicationState};
+use super::intake::screened;
+use super::state::{ApplicationState, Approval};
 use super::{Application, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::article8::Criterion;
-use crate::domain::placement::article8::rules::{FilePolicies, GuaranteeCover};
+use crate::domain::placement::article8::cover::GuaranteeCover;
+use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::ban::Screening;
+use crate::domain::placement::directives::{DirectiveKind, PlacementDirectives};
 use crate::domain::placement::inquiry;
+use crate::domain::placement::policies::{Policies, PolicyKey};
 
 const PLACE: Citation = Citation::clause(3, 2);
 const LICENSING: Citation = Citation::article(7);
@@ -26,6 +30,18 @@ pub enum PremisesGate {
     Required,
     /// They are not.
     NotRequired,
+}
+
+impl PremisesGate {
+    /// What the policy and the directives say on a day.
+    pub fn of(policies: &Policies<'_>, directives: &PlacementDirectives, on: NaiveDate) -> Self {
+        let standard = directives.in_force(DirectiveKind::PlaceEquipmentStaff, on);
+        if policies.holds(PolicyKey::PremisesCheck) && standard.is_ok() {
+            Self::Required
+        } else {
+            Self::NotRequired
+        }
+    }
 }
 
 /// The check that the premises passed.
@@ -49,16 +65,20 @@ pub struct IssueChecks<'a> {
     /// Whether premises have to be checked.
     pub gate: PremisesGate,
     /// The answers in force where article 8 is silent.
-    pub policies: &'a FilePolicies,
+    pub policies: FilePolicies,
 }
 
 impl Application {
+    /// Whether a guarantee may be lodged for the file: while it waits for one, and until the issue
+    /// in place of the accepted one, which a later directive or a later issue may have outgrown.
+    pub fn may_lodge_guarantee(&self) -> Result<(), Refusal> {
+        self.wants_guarantee().map(drop)
+    }
+
     /// Takes note of the accepted guarantee (A8.11).
     pub fn guarantee_accepted(self, cover: GuaranteeCover, gate: PremisesGate) -> Outcome {
-        let ApplicationState::AwaitingGuarantee { approval } = self.state else {
-            return Err(self.not_now(Criterion::Guarantee.citation()));
-        };
-        suffices(&cover)?;
+        let approval = self.wants_guarantee()?;
+        self.suffices(&cover)?;
         let event = ApplicationEvent::GuaranteeAccepted {
             guarantee: cover.guarantee,
             amount: cover.amount,
@@ -102,7 +122,7 @@ impl Application {
     /// guarantee, the premises and every condition (A7, A10).
     pub fn issue(self, licence: Uuid, today: NaiveDate, checks: IssueChecks<'_>) -> Outcome {
         let approval = self.is_ready()?;
-        checks.screening.clear()?;
+        screened(checks.screening, today)?;
         let looked_at = Self {
             guarantee: self.guarantee_today(checks.guarantee)?,
             ..self
@@ -122,7 +142,7 @@ impl Application {
         &self,
         today: NaiveDate,
         gate: PremisesGate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         self.is_ready()?;
         let unmet = self.unmet(today, policies);
@@ -131,13 +151,25 @@ impl Application {
         }
         let outdated = self.facts(today).outdated_inquiries(today, policies);
         if !outdated.is_empty() {
-            let names: Vec<_> = outdated.iter().map(|criterion| criterion.persian()).collect();
-            let codes: Vec<_> = outdated.iter().map(|criterion| criterion.citation().to_string()).collect();
+            let names: Vec<_> = outdated
+                .iter()
+                .map(|criterion| criterion.persian())
+                .collect();
+            let codes: Vec<_> = outdated
+                .iter()
+                .map(|criterion| criterion.citation().to_string())
+                .collect();
             return Err(Refusal::rule(
                 "inquiry-outdated",
                 inquiry::MAX_AGE,
-                format!("پاسخ استعلام این شرایط کهنه شده و باید تازه شود: {}.", names.join("؛ ")),
-                format!("The answers to these inquiries have become too old: {}.", codes.join(", ")),
+                format!(
+                    "پاسخ استعلام این شرایط کهنه شده و باید تازه شود: {}.",
+                    names.join("؛ ")
+                ),
+                format!(
+                    "The answers to these inquiries have become too old: {}.",
+                    codes.join(", ")
+                ),
             ));
         }
         if self.premises_open(gate) {
@@ -149,6 +181,19 @@ impl Application {
             ));
         }
         Ok(())
+    }
+
+    fn wants_guarantee(&self) -> Result<Approval, Refusal> {
+        match self.state {
+            ApplicationState::AwaitingGuarantee { approval } => Ok(approval),
+            ApplicationState::Approved { approval }
+            | ApplicationState::ReadyToIssue { approval }
+                if self.guarantee.is_some() =>
+            {
+                Ok(approval)
+            }
+            _ => Err(self.not_now(Criterion::Guarantee.citation())),
+        }
     }
 
     fn is_ready(&self) -> Result<Approval, Refusal> {
@@ -168,8 +213,12 @@ impl Application {
         };
         match today {
             Some(cover) if cover.guarantee == accepted.guarantee => {
-                suffices(&cover)?;
-                Ok(Some(cover))
+                self.suffices(&cover)?;
+                Ok(Some(GuaranteeCover {
+                    accepted_by: accepted.accepted_by,
+                    accepted_on: accepted.accepted_on,
+                    ..cover
+                }))
             }
             _ => Err(Refusal::rule(
                 "guarantee-not-held",
@@ -181,7 +230,11 @@ impl Application {
     }
 
     /// The state once nothing but premises may be missing.
-    pub(super) fn after_guarantee(&self, approval: Approval, gate: PremisesGate) -> ApplicationState {
+    pub(super) fn after_guarantee(
+        &self,
+        approval: Approval,
+        gate: PremisesGate,
+    ) -> ApplicationState {
         if self.premises_open(gate) {
             ApplicationState::Approved { approval }
         } else {
@@ -194,16 +247,24 @@ impl Application {
             && self.profile().channel.is_physical()
             && self.premises_check.is_none()
     }
-}
 
-fn suffices(cover: &GuaranteeCover) -> Result<(), Refusal> {
-    match cover.shortfall() {
-        None => Ok(()),
-        Some(shortfall) => Err(Refusal::rule(
-            "guarantee-insufficient",
-            Criterion::Guarantee.citation(),
-            shortfall.persian(),
-            shortfall.english(),
-        )),
+    fn suffices(&self, cover: &GuaranteeCover) -> Result<(), Refusal> {
+        let citation = Criterion::Guarantee.citation();
+        if cover.application != self.id {
+            return Err(Refusal::rule(
+                "guarantee-of-other-application",
+                citation,
+                "این ضمانت بانکی برای درخواست دیگری سپرده شده است.",
+                "The guarantee was lodged for another application.",
+            ));
+        }
+        cover.shortfall().map_or(Ok(()), |shortfall| {
+            Err(Refusal::rule(
+                "guarantee-insufficient",
+                citation,
+                shortfall.persian(),
+                shortfall.english(),
+            ))
+        })
     }
 }

@@ -48,7 +48,11 @@ impl FromStr for ApplicationNumber {
             lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
         };
         let rest = text.strip_prefix("D-").unwrap_or(text);
-        let parts: Vec<&str> = rest.strip_prefix('A').ok_or(NOT_A_NUMBER)?.split('-').collect();
+        let parts: Vec<&str> = rest
+            .strip_prefix('A')
+            .ok_or(NOT_A_NUMBER)?
+            .split('-')
+            .collect();
         match parts.as_slice() {
             [province, year, serial]
                 if digits(province, 2..=2)
@@ -100,8 +104,19 @@ mod tests {
 
     #[test]
     fn other_forms_are_no_file_numbers() {
-        for text in ["", "A23-1405-00034", "A99-1405-000341", "23-1405-000341", "A23-1405-000341-1", "A23-۱۴۰۵-000341"] {
-            assert_eq!(text.parse::<ApplicationNumber>(), Err(NOT_A_NUMBER), "{text}");
+        for text in [
+            "",
+            "A23-1405-00034",
+            "A99-1405-000341",
+            "23-1405-000341",
+            "A23-1405-000341-1",
+            "A23-۱۴۰۵-000341",
+        ] {
+            assert_eq!(
+                text.parse::<ApplicationNumber>(),
+                Err(NOT_A_NUMBER),
+                "{text}"
+            );
         }
     }
 }

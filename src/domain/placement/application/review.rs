@@ -35,7 +35,10 @@ impl Application {
             return Err(self.not_now(Citation::article(7)));
         }
         let state = ApplicationState::UnderReview { since: today };
-        Ok(Changed::new(self.into_state(state), ApplicationEvent::TakenUp { on: today }))
+        Ok(Changed::new(
+            self.into_state(state),
+            ApplicationEvent::TakenUp { on: today },
+        ))
     }
 
     /// Asks authorities. During the review the file then waits for them; afterwards, when an
@@ -44,7 +47,7 @@ impl Application {
         mut self,
         inquiries: Vec<NewInquiry>,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         if !self.state.is_examined() {
             return Err(self.not_now(Citation::article(8)));
@@ -88,10 +91,13 @@ impl Application {
         &self,
         new: &NewInquiry,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Refusal> {
         let citation = new.criterion.citation();
-        let binds = self.facts(today).applicable(policies).any(|bound| bound == new.criterion);
+        let binds = self
+            .facts(today)
+            .applicable(policies)
+            .any(|bound| bound == new.criterion);
         if !binds || !new.criterion.can_be_inquired() {
             return Err(Refusal::rule(
                 "nothing-to-inquire",
@@ -177,7 +183,7 @@ impl Application {
         criterion: Criterion,
         appraisal: Appraisal,
         today: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Outcome {
         if !self.state.is_examined() {
             return Err(self.not_now(criterion.citation()));

@@ -147,7 +147,7 @@ pub fn assess(
     appraisal: Appraisal,
     facts: &Facts<'_>,
     today: NaiveDate,
-    policies: &FilePolicies,
+    policies: FilePolicies,
 ) -> Result<Assessment, Refusal> {
     if criterion == Criterion::Guarantee {
         return Err(Refusal::rule(
@@ -203,7 +203,7 @@ pub fn find(
     assessment: Option<&Assessment>,
     facts: &Facts<'_>,
     on: NaiveDate,
-    policies: &FilePolicies,
+    policies: FilePolicies,
 ) -> Finding {
     if !facts.applicable(policies).any(|bound| bound == criterion) {
         return Finding::NotApplicable;
@@ -269,7 +269,11 @@ fn contradicts(criterion: Criterion, shortfall: Shortfall) -> Refusal {
     Refusal::rule(
         "criterion-not-met",
         criterion.citation(),
-        format!("شرط «{}» را نمی‌توان احرازشده دانست: {}", criterion.persian(), shortfall.persian()),
+        format!(
+            "شرط «{}» را نمی‌توان احرازشده دانست: {}",
+            criterion.persian(),
+            shortfall.persian()
+        ),
         format!(
             "The condition “{}” can't be recorded as met: {}",
             criterion.english(),

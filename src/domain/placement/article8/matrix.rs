@@ -118,14 +118,34 @@ mod tests {
             (Domestic, Both, Male, &[1, 2, 3, 4, 5, 6, 8, 9, 10]),
             (Foreign, Physical, Female, &[1, 2, 3, 4, 6, 7, 8, 9, 11]),
             (Foreign, Physical, Male, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 11]),
-            (Foreign, Electronic, Female, &[1, 2, 3, 4, 6, 7, 8, 9, 10, 11]),
-            (Foreign, Electronic, Male, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+            (
+                Foreign,
+                Electronic,
+                Female,
+                &[1, 2, 3, 4, 6, 7, 8, 9, 10, 11],
+            ),
+            (
+                Foreign,
+                Electronic,
+                Male,
+                &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            ),
             (Foreign, Both, Female, &[1, 2, 3, 4, 6, 7, 8, 9, 10, 11]),
             (Foreign, Both, Male, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
             (Maritime, Physical, Female, &[1, 2, 3, 4, 6, 7, 8, 9, 11]),
             (Maritime, Physical, Male, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 11]),
-            (Maritime, Electronic, Female, &[1, 2, 3, 4, 6, 7, 8, 9, 10, 11]),
-            (Maritime, Electronic, Male, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+            (
+                Maritime,
+                Electronic,
+                Female,
+                &[1, 2, 3, 4, 6, 7, 8, 9, 10, 11],
+            ),
+            (
+                Maritime,
+                Electronic,
+                Male,
+                &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            ),
             (Maritime, Both, Female, &[1, 2, 3, 4, 6, 7, 8, 9, 10, 11]),
             (Maritime, Both, Male, &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
         ]
@@ -135,11 +155,19 @@ mod tests {
     fn every_case_is_bound_by_the_clauses_that_the_bylaw_names_for_it() {
         for (kind, channel, sex, clauses) in EXPECTED {
             for holder in HolderType::ALL {
-                let case = Case { kind, channel, holder, sex };
+                let case = Case {
+                    kind,
+                    channel,
+                    holder,
+                    sex,
+                };
                 let found: Vec<u8> = applicable(case).map(Criterion::clause).collect();
                 assert_eq!(found, clauses, "{case:?}");
                 for criterion in Criterion::ALL {
-                    assert_eq!(applies(criterion, case), clauses.contains(&criterion.clause()));
+                    assert_eq!(
+                        applies(criterion, case),
+                        clauses.contains(&criterion.clause())
+                    );
                 }
             }
         }
@@ -148,6 +176,9 @@ mod tests {
     #[test]
     fn the_matrix_has_one_row_for_each_clause_in_order() {
         assert_eq!(MATRIX.map(|row| row.criterion), Criterion::ALL);
-        assert_eq!(Criterion::ALL.map(Criterion::clause), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+        assert_eq!(
+            Criterion::ALL.map(Criterion::clause),
+            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+        );
     }
 }

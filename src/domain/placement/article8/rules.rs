@@ -1,21 +1,21 @@
 //! What of article 8 can be computed from the file.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Criterion;
+use super::cover::GuaranteeCover;
 use super::finding::Evidence;
 use super::language::{LanguageCoverage, LanguageHolder, LanguageProof};
 use super::matrix::{self, Case};
 use super::shortfall::Shortfall;
 use crate::domain::kernel::calendar::full_years_between;
-use crate::domain::kernel::money::Rial;
 use crate::domain::placement::agency::{AgencyKind, AgencyProfile};
 use crate::domain::placement::country::CountryCode;
 use crate::domain::placement::documents::{DocumentKind, DocumentRef};
 use crate::domain::placement::inquiry::{Inquiry, InquiryResult, InquirySubject, too_old_from};
 use crate::domain::placement::party::{Applicant, EducationDegree, MilitaryService, Nationality};
+use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::premises::Website;
 
 /// The least age in full Solar Hijri years (A8.3).
@@ -57,6 +57,22 @@ pub struct FilePolicies {
     pub maritime_as_foreign: bool,
 }
 
+impl FilePolicies {
+    /// The answers in force on the day of a book.
+    pub fn of(policies: &Policies<'_>) -> Self {
+        Self {
+            inquiry_max_age_months: policies.inquiry_max_age_months(),
+            record_max_age_months: policies.inquiry_max_age_months(),
+            language: if policies.is(PolicyKey::LanguagePerCountry, "any") {
+                LanguageCoverage::AnyCountry
+            } else {
+                LanguageCoverage::EachCountry
+            },
+            maritime_as_foreign: policies.maritime_as_foreign(),
+        }
+    }
+}
+
 impl Default for FilePolicies {
     /// The safest answers of the catalogue.
     fn default() -> Self {
@@ -69,41 +85,9 @@ impl Default for FilePolicies {
     }
 }
 
-/// An accepted guarantee beside what was asked of it on that day (A8.11).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GuaranteeCover {
-    /// The guarantee.
-    pub guarantee: Uuid,
-    /// Its amount in rial.
-    pub amount: Rial,
-    /// The amount in rial that the directive in force asks for.
-    pub required: Rial,
-    /// The last day on which the bank pays.
-    pub expires_on: NaiveDate,
-    /// The day until which it must last at least (policy `guarantee.expiry`).
-    pub must_last_until: NaiveDate,
-    /// The account that accepted it.
-    pub accepted_by: Uuid,
-    /// The day of acceptance.
-    pub accepted_on: NaiveDate,
-}
-
-impl GuaranteeCover {
-    /// What the guarantee falls short of.
-    pub fn shortfall(&self) -> Option<Shortfall> {
-        if self.amount < self.required {
-            Some(Shortfall::GuaranteeTooSmall)
-        } else if self.expires_on < self.must_last_until {
-            Some(Shortfall::GuaranteeTooShort)
-        } else {
-            None
-        }
-    }
-}
-
 impl Facts<'_> {
     /// The case in the matrix.
-    pub fn case(&self, policies: &FilePolicies) -> Case {
+    pub fn case(&self, policies: FilePolicies) -> Case {
         let kind = match self.profile.kind {
             AgencyKind::Maritime if !policies.maritime_as_foreign => AgencyKind::Domestic,
             kind => kind,
@@ -117,12 +101,12 @@ impl Facts<'_> {
     }
 
     /// The conditions that bind this file, in the order of the clauses.
-    pub fn applicable(&self, policies: &FilePolicies) -> impl Iterator<Item = Criterion> + use<> {
+    pub fn applicable(&self, policies: FilePolicies) -> impl Iterator<Item = Criterion> + use<> {
         matrix::applicable(self.case(policies))
     }
 
     /// The applicable conditions that what has been declared can never meet.
-    pub fn hopeless(&self, policies: &FilePolicies) -> Vec<(Criterion, Shortfall)> {
+    pub fn hopeless(&self, policies: FilePolicies) -> Vec<(Criterion, Shortfall)> {
         self.applicable(policies)
             .filter_map(|criterion| Some((criterion, self.declared_against(criterion)?)))
             .collect()
@@ -168,7 +152,7 @@ impl Facts<'_> {
         criterion: Criterion,
         evidence: &Evidence,
         on: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Shortfall> {
         if let Some(shortfall) = self.declared_against(criterion) {
             return Err(shortfall);
@@ -214,11 +198,9 @@ impl Facts<'_> {
             }
         }
         let missing = |subject| self.last_inquiry(criterion, subject).is_none();
-        let company_too =
-            criterion == Criterion::Nationality && self.applicant.company().is_some();
+        let company_too = criterion == Criterion::Nationality && self.applicant.company().is_some();
         if criterion.proof().inquiry_required
-            && (missing(InquirySubject::Person)
-                || company_too && missing(InquirySubject::Company))
+            && (missing(InquirySubject::Person) || company_too && missing(InquirySubject::Company))
         {
             return Err(Shortfall::InquiryMissing);
         }
@@ -242,10 +224,12 @@ impl Facts<'_> {
 
     fn has_proof(&self, criterion: Criterion, evidence: &Evidence) -> Result<(), Shortfall> {
         let proof = criterion.proof();
-        let shown = evidence
-            .documents
-            .iter()
-            .any(|id| proof.documents.iter().any(|kind| self.has_document(*id, *kind)));
+        let shown = evidence.documents.iter().any(|id| {
+            proof
+                .documents
+                .iter()
+                .any(|kind| self.has_document(*id, *kind))
+        });
         let confirmed = self.favourable_inquiries(criterion).next().is_some();
         if shown || confirmed || proof.declaration_suffices {
             Ok(())
@@ -265,7 +249,7 @@ impl Facts<'_> {
         &self,
         evidence: &Evidence,
         on: NaiveDate,
-        policies: &FilePolicies,
+        policies: FilePolicies,
     ) -> Result<(), Shortfall> {
         let months = policies.record_max_age_months;
         let certificate = evidence
@@ -310,7 +294,11 @@ impl Facts<'_> {
         }
     }
 
-    fn languages_are_covered(&self, on: NaiveDate, coverage: LanguageCoverage) -> Result<(), Shortfall> {
+    fn languages_are_covered(
+        &self,
+        on: NaiveDate,
+        coverage: LanguageCoverage,
+    ) -> Result<(), Shortfall> {
         let mut found = self
             .profile
             .target_countries
@@ -323,11 +311,7 @@ impl Facts<'_> {
         }
     }
 
-    fn language_holds(
-        &self,
-        country: CountryCode,
-        on: NaiveDate,
-    ) -> Result<(), Shortfall> {
+    fn language_holds(&self, country: CountryCode, on: NaiveDate) -> Result<(), Shortfall> {
         let mut expired = None;
         for proof in self.languages.iter().filter(|proof| {
             proof.country == country
@@ -350,7 +334,7 @@ impl Facts<'_> {
     }
 
     /// The applicable criteria whose last answer is older than the policy allows at issue.
-    pub fn outdated_inquiries(&self, on: NaiveDate, policies: &FilePolicies) -> Vec<Criterion> {
+    pub fn outdated_inquiries(&self, on: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.applicable(policies)
             .filter(|criterion| {
                 self.last_inquiries(*criterion)

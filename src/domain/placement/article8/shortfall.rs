@@ -94,7 +94,9 @@ impl Shortfall {
             Self::EnamadExpired { .. } => "اعتبار نماد اعتماد الکترونیکی پایان یافته است.",
             Self::LanguageNotCovered => "برای هر کشور هدف، گواهی زبان متقاضی یا کارمند او لازم است.",
             Self::LanguageExpired { .. } => "اعتبار گواهی زبان پایان یافته است.",
-            Self::RecordConfirmationExpired { .. } => "مهلت اعتبار گواهی عدم سوء پیشینه پایان یافته است.",
+            Self::RecordConfirmationExpired { .. } => {
+                "مهلت اعتبار گواهی عدم سوء پیشینه پایان یافته است."
+            }
             Self::CertificateDateWrong => "تاریخ گواهی درج نشده یا پس از امروز است.",
             Self::InquiryMissing => "استعلام از مرجع ذی‌صلاح انجام نشده است.",
             Self::InquiryOpen => "پاسخ استعلام هنوز نرسیده است.",
@@ -113,10 +115,14 @@ impl Shortfall {
             Self::ReligionNotDeclared => "No religion has been declared.",
             Self::TooYoung => "25 full years were not completed on the day of filing.",
             Self::DegreeTooLow => "The degree is below a bachelor's.",
-            Self::ServiceNotDone => "There is neither an end-of-service card nor a permanent exemption.",
+            Self::ServiceNotDone => {
+                "There is neither an end-of-service card nor a permanent exemption."
+            }
             Self::StateEmployee => "Freedom from state employment has not been declared.",
             Self::EnamadMissing => "No electronic mark of trust has been stated.",
-            Self::EnamadOfOtherDomain => "The electronic mark of trust was issued for another domain.",
+            Self::EnamadOfOtherDomain => {
+                "The electronic mark of trust was issued for another domain."
+            }
             Self::EnamadNotYetValid => "The electronic mark of trust is not valid yet.",
             Self::EnamadExpired { .. } => "The electronic mark of trust has expired.",
             Self::LanguageNotCovered => {
@@ -126,13 +132,17 @@ impl Shortfall {
             Self::RecordConfirmationExpired { .. } => {
                 "The confirmation that there is no criminal record has become too old."
             }
-            Self::CertificateDateWrong => "The date of the certificate is missing or in the future.",
+            Self::CertificateDateWrong => {
+                "The date of the certificate is missing or in the future."
+            }
             Self::InquiryMissing => "The competent authority has not been asked.",
             Self::InquiryOpen => "An inquiry has not been answered yet.",
             Self::InquiryAdverse => "The answer of the authority is adverse.",
             Self::ProofMissing => "Neither a fitting document nor a favourable answer is on file.",
             Self::GuaranteeMissing => "No guarantee has been accepted.",
-            Self::GuaranteeTooSmall => "The guarantee is below the amount fixed by the central board.",
+            Self::GuaranteeTooSmall => {
+                "The guarantee is below the amount fixed by the central board."
+            }
             Self::GuaranteeTooShort => "The guarantee ends too early.",
         }
     }

@@ -9,6 +9,7 @@ pub mod caller;
 pub mod demo;
 mod described;
 pub mod problem;
+pub mod register;
 pub mod request;
 pub mod tokens;
 pub mod view;
@@ -26,18 +27,21 @@ pub enum Tag {
     Access,
     /// The clock of a demonstration
     Demonstration,
+    /// What everybody may ask
+    Public,
 }
 
-/// All operations of `/api/v1`.
+/// All operations of `/api/v1` and `/public/v1`.
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
         tokens::TokensApi::new(context),
         demo::DemoApi::new(context),
+        register::RegisterApi::new(context),
     )
 }
 
-/// The JSON door as an endpoint's service, below `/api/v1`.
+/// The JSON door as an endpoint's service, below `/api/v1` and `/public/v1`.
 pub fn service(context: &Context) -> OpenApiService<impl OpenApi + use<>, ()> {
     titled(operations(context))
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::application::{self, Column, Entity};
+use sea_orm::ExprTrait;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };

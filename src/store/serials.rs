@@ -2,7 +2,7 @@
 
 use entity::serial;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait, ExprTrait};
 
 use super::database::{Connected, Work};
 use crate::error::Error;

@@ -127,7 +127,7 @@ impl<'a> Entry<'a> {
             &self.number.to_string(),
             decision_name(self.decision),
             &self.agency,
-            channel_name(self.channel),
+            self.channel.name(),
             &self.holder,
             self.technical_manager.as_deref().unwrap_or_default(),
             self.province.code(),
@@ -183,18 +183,10 @@ fn decision_of(name: &str) -> Option<LicenceState> {
     (name == "granted").then_some(LicenceState::Granted)
 }
 
-const fn channel_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Physical => "physical",
-        Channel::Electronic => "electronic",
-        Channel::Both => "both",
-    }
-}
-
 fn channel_of(name: &str) -> Option<Channel> {
     Channel::ALL
         .into_iter()
-        .find(|channel| channel_name(*channel) == name)
+        .find(|channel| channel.name() == name)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::register::{Entry, PersonNames};
 use crate::error::Error;
-use crate::store::Database;
+use crate::store::{Database, policies};
 use crate::store::register::heads::{File, Statement};
 use crate::store::register::{Gathering, Head, Issue, List, heads, source};
 use crate::use_cases::calendar::begin_leased;
@@ -42,7 +42,7 @@ pub async fn publish(context: &Context, process: Uuid) -> Result<(), Error> {
     let database = context.database();
     let newest = heads::newest(database, context.is_demo()).await?;
     let until = heads::log_end(database).await?;
-    let names = person_names(context);
+    let names = person_names(context).await?;
     let held = context.register().current();
     let draft = match (&newest, held) {
         (Some(newest), Some(held))
@@ -76,8 +76,9 @@ struct Draft {
 }
 
 /// How natural persons are named today.
-fn person_names(context: &Context) -> PersonNames {
-    PersonNames::of(&Policies::on(&crate::domain::kernel::policy::PolicyBook::default(), context.today()))
+async fn person_names(context: &Context) -> Result<PersonNames, Error> {
+    let book = policies::book(context.database()).await?;
+    Ok(PersonNames::of(&Policies::on(&book, context.today())))
 }
 
 async fn whole(database: &Database, names: PersonNames) -> Result<Draft, Error> {

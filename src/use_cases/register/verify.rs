@@ -8,7 +8,9 @@ use crate::context::Context;
 use crate::domain::placement::licence::{LicenceNumber, Standing};
 use crate::domain::placement::register::Entry;
 use crate::error::Error;
-use crate::store::register::Issue;
+
+/// A version of the list as doors may name it.
+pub use crate::store::register::Issue;
 
 /// The answer to somebody who asks for a number, as far as the list knows that it comes from.
 #[derive(Clone, Debug)]

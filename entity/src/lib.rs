@@ -24,6 +24,7 @@ pub mod idempotent_answer;
 pub mod lease;
 pub mod licence;
 pub mod log_entry;
+pub mod published_list;
 pub mod policy;
 pub mod registry;
 pub mod serial;

@@ -11,6 +11,7 @@ mod described;
 pub mod guarantees;
 pub mod licences;
 pub mod problem;
+pub mod register;
 pub mod request;
 pub mod tokens;
 pub mod view;
@@ -32,9 +33,11 @@ pub enum Tag {
     Guarantees,
     /// Licences and their certificates
     Licences,
+    /// What everybody may ask
+    Public,
 }
 
-/// All operations of `/api/v1`.
+/// All operations of `/api/v1` and `/public/v1`.
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
@@ -42,10 +45,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         demo::DemoApi::new(context),
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
+        register::RegisterApi::new(context),
     )
 }
 
-/// The JSON door as an endpoint's service, below `/api/v1`.
+/// The JSON door as an endpoint's service, below `/api/v1` and `/public/v1`.
 pub fn service(context: &Context) -> OpenApiService<impl OpenApi + use<>, ()> {
     titled(operations(context))
 }

@@ -25,6 +25,7 @@ pub mod leases;
 pub mod nouns;
 pub mod licences;
 pub mod passwords;
+pub mod register;
 pub mod policies;
 pub mod registry;
 pub mod serials;

@@ -20,6 +20,8 @@ pub mod licence;
 pub mod opening;
 pub mod policy;
 pub mod session;
+pub mod register;
+pub mod settings;
 
 use std::time::Duration;
 

@@ -6,8 +6,9 @@
 pub mod accounts;
 pub mod answer;
 pub mod caller;
-pub mod demo;
+pub mod demo_clock;
 mod described;
+mod examples;
 pub mod problem;
 pub mod request;
 pub mod tokens;
@@ -33,7 +34,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
         tokens::TokensApi::new(context),
-        demo::DemoApi::new(context),
+        demo_clock::DemoApi::new(context),
     )
 }
 
@@ -62,5 +63,5 @@ pub fn document_text() -> String {
 /// The published OpenAPI document, which is the same for every registry and needs none.
 pub fn document() -> serde_json::Value {
     let spec = titled(Described::by(operations)).spec();
-    mend(serde_json::from_str(&spec).unwrap_or_default())
+    examples::add(mend(serde_json::from_str(&spec).unwrap_or_default()))
 }

@@ -6,8 +6,8 @@
 
 pub mod account;
 pub mod calendar;
-pub mod clock;
 pub mod demo;
+pub mod demo_clock;
 pub mod evidence;
 pub mod opening;
 

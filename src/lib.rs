@@ -1,7 +1,8 @@
 //! Parvaneh (پروانه): registry and inspection system for job-placement offices (دفاتر کاریابی).
 //!
 //! The modules in reading order: what the law says ([`domain`]), how it is kept ([`store`]), what
-//! people and the calendar do ([`use_cases`], [`jobs`]), and the doors they come through ([`api`]).
+//! people and the calendar do ([`use_cases`], [`jobs`]), the doors they come through ([`api`],
+//! [`doors`], over [`http`]), and what is printed ([`print`]).
 
 pub mod domain;
 
@@ -17,3 +18,5 @@ pub mod use_cases;
 pub mod api;
 pub mod doors;
 pub mod http;
+
+pub mod print;

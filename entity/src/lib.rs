@@ -7,13 +7,21 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod appointment;
+pub mod ban;
+pub mod ban_subject;
+pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
+pub mod directive;
 pub mod event;
+pub mod guild;
 pub mod idempotent_answer;
 pub mod lease;
 pub mod log_entry;
+pub mod policy;
 pub mod registry;
+pub mod session;
 pub mod token;
 
 /// A table whose rows are aggregates.

@@ -7,6 +7,8 @@ pub use sea_orm_migration::prelude::*;
 mod m01_registry;
 mod m02_evidence;
 mod m03_access;
+mod m05_boards;
+mod m06_settings;
 mod shape;
 
 /// All migrations in order.
@@ -20,6 +22,8 @@ impl MigratorTrait for Migrator {
             Box::new(m01_registry::Migration),
             Box::new(m02_evidence::Migration),
             Box::new(m03_access::Migration),
+            Box::new(m05_boards::Migration),
+            Box::new(m06_settings::Migration),
         ]
     }
 }

@@ -6,15 +6,22 @@
 
 pub mod accounts;
 pub mod aggregates;
+pub mod appointments;
+pub mod bans;
+pub mod closures;
 pub mod database;
 pub mod demo_clock;
+pub mod directives;
 pub mod evidence;
+pub mod guilds;
 pub mod idempotency;
 pub mod keys;
 pub mod leases;
 pub mod nouns;
 pub mod passwords;
+pub mod policies;
 pub mod registry;
+pub mod sessions;
 pub mod tokens;
 
 pub use aggregates::Versioned;

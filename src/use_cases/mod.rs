@@ -10,6 +10,7 @@ pub mod demo;
 pub mod demo_clock;
 pub mod evidence;
 pub mod opening;
+pub mod settings;
 
 use std::time::Duration;
 

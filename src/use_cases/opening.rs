@@ -6,11 +6,13 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::context::Context;
 use crate::domain::placement::access::{Actor, Permission};
+use crate::domain::placement::calendar::Calendar;
 use crate::domain::placement::demo_clock::DemoClock;
 use crate::error::Error;
 use crate::store::keys::Keys;
 use crate::store::registry::{self, Kind};
 use crate::store::{Database, aggregates};
+use crate::use_cases::settings::published_closures;
 use crate::use_cases::{Acting, Command, perform};
 
 /// Opens the registry of these settings, or creates it.
@@ -105,6 +107,9 @@ impl Command for Create {
             return Ok(found);
         }
         registry::insert(acting.work, self.kind, &acting.context.keys().public()).await?;
+        let calendar = Calendar::open(published_closures::official()?)
+            .map_err(|reason| Error::internal(OPENING, reason))?;
+        aggregates::insert(acting.work, calendar).await?;
         if self.kind == Kind::Demo {
             aggregates::insert(acting.work, DemoClock::start()).await?;
         }

@@ -218,7 +218,7 @@ impl Aggregate for Account {
 }
 
 /// What happens to accounts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum AccountEvent {
     /// Somebody signed up as an operator.

@@ -1,65 +1,77 @@
-//! All events of this regime.
+//! Everything that can happen under this bylaw.
 
 use serde::Serialize;
 
 use super::account::AccountEvent;
+use super::application::ApplicationEvent;
+use super::appointment::AppointmentEvent;
+use super::ban::BanEvent;
+use super::calendar::CalendarEvent;
 use super::demo_clock::DemoClockEvent;
+use super::directives::DirectiveEvent;
+use super::guarantee::GuaranteeEvent;
+use super::guild::GuildEvent;
+use super::licence::LicenceEvent;
+use super::policies::PolicyEvent;
+use super::session::SessionEvent;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 
-/// What happens under the bylaw; each noun tells its own in its file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum PlacementEvent {
-    /// To an account.
-    Account(AccountEvent),
-    /// To a demonstration's clock.
-    DemoClock(DemoClockEvent),
-}
-
-impl PlacementEvent {
-    fn inner(&self) -> &dyn NamedEvent {
-        match self {
-            Self::Account(event) => event,
-            Self::DemoClock(event) => event,
+/// Joins the events of all nouns, each of which keeps its own in its file.
+macro_rules! events {
+    ($($(#[$doc:meta])* $variant:ident($event:ty),)+) => {
+        /// A fact of this regime; each noun keeps its own in its file.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
+        pub enum PlacementEvent {
+            $($(#[$doc])* $variant($event),)+
         }
-    }
+
+        impl Event for PlacementEvent {
+            fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(event) => event.name(),)+
+                }
+            }
+
+            fn citation(&self) -> Citation {
+                match self {
+                    $(Self::$variant(event) => event.citation(),)+
+                }
+            }
+        }
+
+        $(impl From<$event> for PlacementEvent {
+            fn from(event: $event) -> Self {
+                Self::$variant(event)
+            }
+        })+
+    };
 }
 
-/// The part of [`Event`] that can be asked without knowing the type.
-trait NamedEvent {
-    fn name(&self) -> &'static str;
-    fn citation(&self) -> Citation;
-}
-
-impl<E: Event> NamedEvent for E {
-    fn name(&self) -> &'static str {
-        Event::name(self)
-    }
-
-    fn citation(&self) -> Citation {
-        Event::citation(self)
-    }
-}
-
-impl Event for PlacementEvent {
-    fn name(&self) -> &'static str {
-        self.inner().name()
-    }
-
-    fn citation(&self) -> Citation {
-        self.inner().citation()
-    }
-}
-
-impl From<AccountEvent> for PlacementEvent {
-    fn from(event: AccountEvent) -> Self {
-        Self::Account(event)
-    }
-}
-
-impl From<DemoClockEvent> for PlacementEvent {
-    fn from(event: DemoClockEvent) -> Self {
-        Self::DemoClock(event)
-    }
+events! {
+    /// About an account.
+    Account(AccountEvent),
+    /// About an application.
+    Application(ApplicationEvent),
+    /// About a decree of membership.
+    Appointment(AppointmentEvent),
+    /// About a ban.
+    Ban(BanEvent),
+    /// About the calendar of closed days.
+    Calendar(CalendarEvent),
+    /// About a demonstration's clock.
+    DemoClock(DemoClockEvent),
+    /// About a directive of the central board.
+    Directive(DirectiveEvent),
+    /// About a bank guarantee.
+    Guarantee(GuaranteeEvent),
+    /// About the registration of a guild body.
+    Guild(GuildEvent),
+    /// About a licence.
+    Licence(LicenceEvent),
+    /// About a policy.
+    Policy(PolicyEvent),
+    /// About a session of a board.
+    Session(SessionEvent),
 }

@@ -1,0 +1,22 @@
+//! Sessions of the boards.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub state: String,
+    pub document: Json,
+    /// `central` or the code of a province.
+    pub board: String,
+    pub scope: String,
+    pub called_for: Date,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::aggregate_table!();

@@ -1,0 +1,376 @@
+//! The bank guarantee (ضمانت بانکی) of a foreign agency, for good performance (A8.11).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::agency::AgencyKind;
+use super::directives::{DirectiveKind, PlacementDirectives, Terms};
+use super::event::PlacementEvent;
+use super::policies::{Policies, PolicyKey};
+use crate::domain::kernel::calendar::{SolarHijri, Term, add_months};
+use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::directive::DirectiveMatter;
+use crate::domain::kernel::event::{Aggregate, Changed};
+use crate::domain::kernel::identity::Sheba;
+use crate::domain::kernel::money::Rial;
+use crate::domain::kernel::refusal::Refusal;
+use crate::domain::kernel::text::{Name, ShortText};
+
+mod event;
+
+pub use event::GuaranteeEvent;
+
+/// A guarantee lodged with the provincial office for an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guarantee {
+    id: Uuid,
+    application: Uuid,
+    kind: AgencyKind,
+    deed: Deed,
+    lodged_on: NaiveDate,
+    state: GuaranteeState,
+}
+
+/// What the bank's deed (ضمانت‌نامه) says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// The bank.
+    pub bank: Name,
+    /// The branch.
+    pub branch: ShortText,
+    /// The number of the deed.
+    pub number: ShortText,
+    /// The account behind it, if the deed names one.
+    pub sheba: Option<Sheba>,
+    /// The amount in rial.
+    pub amount: Rial,
+    /// The last day on which the bank can be called upon.
+    pub expires_on: NaiveDate,
+}
+
+/// Where a guarantee stands. Expiry is not stored but seen: [`Guarantee::expired`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum GuaranteeState {
+    /// سپرده‌شده: awaits the bank's confirmation.
+    Submitted,
+    /// تأییدشده: the bank has confirmed it.
+    Verified(Confirmation),
+    /// ردشده
+    Rejected {
+        /// Why.
+        reason: ShortText,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// پذیرفته‌شده: the provincial office holds it.
+    Held {
+        /// The bank's confirmation.
+        confirmation: Confirmation,
+        /// The directive whose amount it meets.
+        directive: Uuid,
+        /// The day of acceptance.
+        held_on: NaiveDate,
+    },
+}
+
+/// The bank's answer that the deed is genuine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// Number and date of the bank's letter, or of the answer of its system.
+    pub reference: ShortText,
+    /// The day on which the office recorded it.
+    pub verified_on: NaiveDate,
+}
+
+/// What the amount and the expiry of a guarantee are measured against.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure<'a> {
+    /// The term of the licence that it secures.
+    pub term: Term,
+    /// The directives of the central board.
+    pub directives: &'a PlacementDirectives,
+    /// The policies in force today.
+    pub policies: Policies<'a>,
+}
+
+impl Guarantee {
+    /// Lodges a guarantee for an application of a kind of agency that needs one.
+    pub fn lodge(
+        id: Uuid,
+        application: Uuid,
+        kind: AgencyKind,
+        deed: Deed,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        if !needs_guarantee(kind) {
+            return Err(Refusal::rule(
+                "guarantee-not-needed",
+                CITED,
+                "سپردن ضمانت بانکی ویژه کاریابی‌های خارجی است.",
+                "Only foreign agencies lodge a bank guarantee.",
+            ));
+        }
+        if deed.amount == Rial::ZERO || deed.expires_on <= today {
+            return Err(Refusal::rule(
+                "guarantee-void",
+                CITED,
+                "مبلغ ضمانت‌نامه باید بیش از صفر و اعتبار آن باقی باشد.",
+                "A guarantee has an amount above zero and has not expired.",
+            ));
+        }
+        let event = GuaranteeEvent::GuaranteeLodged {
+            application,
+            bank: deed.bank.clone(),
+            amount: deed.amount,
+            expires_on: deed.expires_on,
+        };
+        let guarantee = Self {
+            id,
+            application,
+            kind,
+            deed,
+            lodged_on: today,
+            state: GuaranteeState::Submitted,
+        };
+        Ok(Changed::new(guarantee, event))
+    }
+
+    /// Records the bank's confirmation.
+    pub fn verify(
+        self,
+        reference: ShortText,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        if self.state != GuaranteeState::Submitted {
+            return Err(self.illegal());
+        }
+        let event = GuaranteeEvent::GuaranteeVerified {
+            application: self.application,
+            reference: reference.clone(),
+        };
+        let verified = Self {
+            state: GuaranteeState::Verified(Confirmation {
+                reference,
+                verified_on: today,
+            }),
+            ..self
+        };
+        Ok(Changed::new(verified, event))
+    }
+
+    /// Rejects the guarantee, whether the bank has confirmed it or not; another may be lodged.
+    pub fn reject(
+        self,
+        reason: ShortText,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        match self.state {
+            GuaranteeState::Submitted | GuaranteeState::Verified(_) => {}
+            GuaranteeState::Rejected { .. } | GuaranteeState::Held { .. } => {
+                return Err(self.illegal());
+            }
+        }
+        let event = GuaranteeEvent::GuaranteeRejected {
+            application: self.application,
+            reason: reason.clone(),
+        };
+        let rejected = Self {
+            state: GuaranteeState::Rejected { reason, on: today },
+            ..self
+        };
+        Ok(Changed::new(rejected, event))
+    }
+
+    /// Accepts a confirmed guarantee that suffices today.
+    pub fn hold(
+        self,
+        measure: &Measure<'_>,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let GuaranteeState::Verified(confirmation) = &self.state else {
+            return Err(self.illegal());
+        };
+        let confirmation = confirmation.clone();
+        let directive = self.measured(measure, today)?;
+        let event = GuaranteeEvent::GuaranteeHeld {
+            application: self.application,
+            amount: self.deed.amount,
+            directive,
+        };
+        let held = Self {
+            state: GuaranteeState::Held {
+                confirmation,
+                directive,
+                held_on: today,
+            },
+            ..self
+        };
+        Ok(Changed::new(held, event))
+    }
+
+    /// Refuses unless the guarantee is held for this application and suffices on this day.
+    pub fn secures(
+        &self,
+        application: Uuid,
+        measure: &Measure<'_>,
+        today: NaiveDate,
+    ) -> Result<(), Refusal> {
+        if !matches!(self.state, GuaranteeState::Held { .. }) || self.application != application {
+            return Err(guarantee_missing());
+        }
+        self.measured(measure, today).map(|_| ())
+    }
+
+    /// Whether the bank can no longer be called upon.
+    pub fn expired(&self, today: NaiveDate) -> bool {
+        today > self.deed.expires_on
+    }
+
+    /// The application it is lodged for.
+    pub fn application(&self) -> Uuid {
+        self.application
+    }
+
+    /// The kind of agency it secures.
+    pub fn kind(&self) -> AgencyKind {
+        self.kind
+    }
+
+    /// What the deed says.
+    pub fn deed(&self) -> &Deed {
+        &self.deed
+    }
+
+    /// The day of lodging.
+    pub fn lodged_on(&self) -> NaiveDate {
+        self.lodged_on
+    }
+
+    /// Where it stands.
+    pub fn guarantee_state(&self) -> &GuaranteeState {
+        &self.state
+    }
+
+    /// The directive whose amount it meets on this day, if it also lasts long enough.
+    fn measured(&self, measure: &Measure<'_>, today: NaiveDate) -> Result<Uuid, Refusal> {
+        let (required, directive) =
+            required_amount(self.kind, measure.directives, &measure.policies, today)?;
+        if self.deed.amount < required {
+            return Err(Refusal::rule(
+                "guarantee-too-small",
+                CITED,
+                format!(
+                    "مبلغ ضمانت‌نامه کمتر از مبلغ مصوب هیئت مرکزی ({}) است.",
+                    required.persian()
+                ),
+                format!("The guarantee is below the {required} rial that the directive sets."),
+            ));
+        }
+        let needed = earliest_expiry(&measure.term, &measure.policies);
+        if self.deed.expires_on < needed {
+            return Err(Refusal::rule(
+                "guarantee-too-short",
+                PolicyKey::GuaranteeExpiry.citation(),
+                format!(
+                    "ضمانت‌نامه باید دست‌کم تا {} معتبر باشد.",
+                    SolarHijri::of(needed).persian()
+                ),
+                format!("The guarantee must be valid until {needed} or later."),
+            ));
+        }
+        Ok(directive)
+    }
+
+    fn illegal(&self) -> Refusal {
+        let allowed: &'static [&'static str] = match self.state {
+            GuaranteeState::Submitted => &["verified", "rejected"],
+            GuaranteeState::Verified(_) => &["held", "rejected"],
+            GuaranteeState::Rejected { .. } | GuaranteeState::Held { .. } => &[],
+        };
+        Refusal::state(self.state(), allowed, CITED)
+    }
+}
+
+const CITED: Citation = Citation::clause(8, 11);
+
+/// Whether agencies of this kind lodge a guarantee; maritime ones go by the rules of the foreign
+/// ones unless their directive says otherwise.
+pub const fn needs_guarantee(kind: AgencyKind) -> bool {
+    match kind {
+        AgencyKind::Domestic => false,
+        AgencyKind::Foreign | AgencyKind::Maritime => true,
+    }
+}
+
+/// The refusal of what needs a held guarantee where there is none.
+pub fn guarantee_missing() -> Refusal {
+    Refusal::rule(
+        "guarantee-missing",
+        CITED,
+        "ضمانت بانکی پذیرفته‌شده‌ای برای این درخواست وجود ندارد.",
+        "No accepted bank guarantee stands behind this application.",
+    )
+}
+
+/// The amount in force on the date of the fact, with the directive that sets it. There is no
+/// default: without a directive that names the kind the act is refused.
+pub fn required_amount(
+    kind: AgencyKind,
+    directives: &PlacementDirectives,
+    policies: &Policies<'_>,
+    date_of_fact: NaiveDate,
+) -> Result<(Rial, Uuid), Refusal> {
+    let matter = DirectiveKind::GuaranteeAmount;
+    let directive = directives.in_force(matter, date_of_fact)?;
+    let amount = match directive.terms() {
+        Terms::GuaranteeAmount { amounts } => amounts.get(&kind).or_else(|| {
+            let as_foreign = kind == AgencyKind::Maritime && policies.maritime_as_foreign();
+            as_foreign.then(|| amounts.get(&AgencyKind::Foreign))?
+        }),
+        Terms::Opaque { .. } => None,
+    };
+    amount
+        .map(|amount| (*amount, directive.directive_id()))
+        .ok_or_else(|| {
+            Refusal::directive_missing(
+                matter.code(),
+                matter.citation(),
+                format!(
+                    "دستورالعمل جاری مبلغ ضمانت {} را معین نکرده است.",
+                    kind.persian()
+                ),
+            )
+        })
+}
+
+/// The first day that is late enough for a guarantee to expire on, given the licence's term.
+pub fn earliest_expiry(term: &Term, policies: &Policies<'_>) -> NaiveDate {
+    add_months(
+        term.last_day(),
+        policies.guarantee_months_after_end().into(),
+    )
+}
+
+impl Aggregate for Guarantee {
+    type Event = PlacementEvent;
+
+    const NOUN: &'static str = "guarantee";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn state(&self) -> &'static str {
+        match self.state {
+            GuaranteeState::Submitted => "submitted",
+            GuaranteeState::Verified(_) => "verified",
+            GuaranteeState::Rejected { .. } => "rejected",
+            GuaranteeState::Held { .. } => "held",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::domain::kernel::directive::DirectiveBook;
+use crate::domain::kernel::policy::PolicyBook;
+use crate::domain::placement::directives::{Communication, PlacementDirective, Proposal};
+
+const APPLICATION: Uuid = Uuid::from_u128(7);
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn today() -> NaiveDate {
+    day("2026-11-22")
+}
+
+fn new<T>(changed: Result<Changed<T, PlacementEvent>, Refusal>) -> T {
+    changed.unwrap().into_parts().0
+}
+
+fn directives(amounts: &[(AgencyKind, i64)]) -> PlacementDirectives {
+    let amounts: BTreeMap<_, _> = amounts
+        .iter()
+        .map(|(kind, amount)| (*kind, Rial::new(*amount).unwrap()))
+        .collect();
+    let proposal = Proposal {
+        version: 1,
+        title: "مبلغ ضمانت (نمونه)".parse().unwrap(),
+        body: "متن نمونه".parse().unwrap(),
+        terms: Terms::GuaranteeAmount { amounts },
+    };
+    let communication = Communication {
+        number: "۱".parse().unwrap(),
+        effective_from: day("2026-02-01"),
+        effective_to: None,
+    };
+    let draft = new(PlacementDirective::draft(
+        Uuid::from_u128(1),
+        proposal,
+        day("2026-01-01"),
+    ));
+    DirectiveBook::new(vec![new(draft.record_approval(
+        "صورت‌جلسه ۳".parse().unwrap(),
+        day("2026-01-05"),
+        communication,
+    ))])
+}
+
+fn lodged(kind: AgencyKind, amount: i64, expires_on: &str) -> Guarantee {
+    let deed = Deed {
+        bank: "بانک نمونه".parse().unwrap(),
+        branch: "شعبه مرکزی".parse().unwrap(),
+        number: "۹۸۷".parse().unwrap(),
+        sheba: None,
+        amount: Rial::new(amount).unwrap(),
+        expires_on: day(expires_on),
+    };
+    new(Guarantee::lodge(
+        Uuid::from_u128(5),
+        APPLICATION,
+        kind,
+        deed,
+        today(),
+    ))
+}
+
+fn held(guarantee: Guarantee, directives: &PlacementDirectives) -> Result<Guarantee, &'static str> {
+    let book = PolicyBook::default();
+    let measure = Measure {
+        term: Term::years(today(), 2),
+        directives,
+        policies: Policies::on(&book, today()),
+    };
+    let verified = new(guarantee.verify("نامه ۱۲ بانک".parse().unwrap(), today()));
+    verified
+        .hold(&measure, today())
+        .map(|changed| changed.into_parts().0)
+        .map_err(|refusal| refusal.code)
+}
+
+#[test]
+fn a_guarantee_is_held_only_if_amount_and_expiry_suffice() {
+    let foreign = directives(&[(AgencyKind::Foreign, 5_000_000_000)]);
+    // 1405-09-01 and two years end on 1407-08-30; six months later is 1408-02-30.
+    let cases = [
+        (5_000_000_000, "2029-05-19", None),
+        (4_999_999_999, "2029-05-19", Some("guarantee-too-small")),
+        (5_000_000_000, "2029-05-18", Some("guarantee-too-short")),
+    ];
+    for (amount, expires_on, refused) in cases {
+        let result = held(lodged(AgencyKind::Foreign, amount, expires_on), &foreign);
+        assert_eq!(result.err(), refused, "{amount} {expires_on}");
+    }
+}
+
+#[test]
+fn without_a_directive_that_names_an_amount_nothing_is_held() {
+    let none = PlacementDirectives::default();
+    let guarantee = || lodged(AgencyKind::Foreign, 9_000_000_000, "2030-01-01");
+    assert_eq!(held(guarantee(), &none).unwrap_err(), "directive-missing");
+    let maritime_only = directives(&[(AgencyKind::Maritime, 1)]);
+    assert_eq!(
+        held(guarantee(), &maritime_only).unwrap_err(),
+        "directive-missing"
+    );
+}
+
+#[test]
+fn a_maritime_agency_has_its_own_amount_or_that_of_the_foreign_ones() {
+    let guarantee = || lodged(AgencyKind::Maritime, 50, "2030-01-01");
+    let as_foreign = directives(&[(AgencyKind::Foreign, 60)]);
+    assert_eq!(
+        held(guarantee(), &as_foreign).unwrap_err(),
+        "guarantee-too-small"
+    );
+    let own = directives(&[(AgencyKind::Foreign, 60), (AgencyKind::Maritime, 50)]);
+    assert!(held(guarantee(), &own).is_ok());
+}
+
+#[test]
+fn a_domestic_agency_lodges_none() {
+    let deed = lodged(AgencyKind::Foreign, 1, "2030-01-01").deed().clone();
+    let refused = Guarantee::lodge(
+        Uuid::nil(),
+        APPLICATION,
+        AgencyKind::Domestic,
+        deed,
+        today(),
+    )
+    .unwrap_err();
+    assert_eq!(refused.code, "guarantee-not-needed");
+}
+
+#[test]
+fn the_bank_confirms_before_the_office_holds() {
+    let own = directives(&[(AgencyKind::Foreign, 1)]);
+    let book = PolicyBook::default();
+    let measure = Measure {
+        term: Term::years(today(), 2),
+        directives: &own,
+        policies: Policies::on(&book, today()),
+    };
+    let guarantee = lodged(AgencyKind::Foreign, 1, "2030-01-01");
+    let refused = guarantee.clone().hold(&measure, today()).unwrap_err();
+    assert_eq!(refused.code, "illegal-transition");
+    assert_eq!(
+        guarantee
+            .secures(APPLICATION, &measure, today())
+            .unwrap_err()
+            .code,
+        "guarantee-missing"
+    );
+    let rejected = new(guarantee
+        .clone()
+        .reject("جعلی است.".parse().unwrap(), today()));
+    assert!(rejected.verify("نامه".parse().unwrap(), today()).is_err());
+    let held = held(guarantee, &own).unwrap();
+    assert!(held.secures(APPLICATION, &measure, today()).is_ok());
+    assert!(held.secures(Uuid::nil(), &measure, today()).is_err());
+    assert!(
+        held.clone()
+            .reject("دیر".parse().unwrap(), today())
+            .is_err()
+    );
+    let text = serde_json::to_string(&held).unwrap();
+    assert_eq!(serde_json::from_str::<Guarantee>(&text).unwrap(), held);
+}

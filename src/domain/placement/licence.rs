@@ -1,0 +1,360 @@
+//! The licence (پروانه، مجوز): granted for two years at first (A7, A10).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::agency::{AgencyKind, Channel};
+use super::ban::Screening;
+use super::event::PlacementEvent;
+use super::guarantee::{Guarantee, Measure, guarantee_missing};
+use super::party::Applicant;
+use super::premises::Premises;
+use crate::domain::kernel::calendar::{SolarHijri, Term};
+use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::event::{Aggregate, Changed, Event};
+use crate::domain::kernel::identity::{CompanyId, DomainName};
+use crate::domain::kernel::province::Province;
+use crate::domain::kernel::refusal::{Invalid, Refusal};
+use crate::domain::kernel::text::Name;
+
+mod number;
+
+pub use number::{LicenceNumber, Series};
+
+/// The length of a first licence in Solar Hijri years (A10).
+pub const FIRST_TERM_YEARS: u8 = 2;
+
+/// A licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Licence {
+    id: Uuid,
+    number: LicenceNumber,
+    grant: Grant,
+    term: Term,
+    documents: Vec<LicenceDocument>,
+    state: LicenceState,
+}
+
+/// What is licensed to whom: a snapshot of the file on the day of issue, without personal numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The application that it answers.
+    pub application: Uuid,
+    /// The name of the agency.
+    pub agency: Name,
+    /// Whom it places where.
+    pub kind: AgencyKind,
+    /// How it reaches people.
+    pub channel: Channel,
+    /// The holder.
+    pub holder: Holder,
+    /// The place of establishment.
+    pub premises: Premises,
+    /// The domain of its site; a must for electronic channels.
+    pub website: Option<DomainName>,
+    /// The guarantee behind it (foreign agencies).
+    pub guarantee: Option<Uuid>,
+}
+
+/// The holder of a licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "holder")]
+pub enum Holder {
+    /// A natural person.
+    Natural {
+        /// The holder's full name.
+        name: Name,
+    },
+    /// A company, with the technical manager in whose name the licence is issued (A9.n2).
+    Company {
+        /// The registered name.
+        name: Name,
+        /// The national id of legal persons.
+        company_id: CompanyId,
+        /// مدیر فنی: the full name.
+        technical_manager: Name,
+    },
+}
+
+impl Holder {
+    /// The holder as the file names it.
+    pub fn of(applicant: &Applicant) -> Result<Self, Invalid> {
+        let name = applicant.person().full_name().parse()?;
+        Ok(match applicant.company() {
+            None => Self::Natural { name },
+            Some(company) => Self::Company {
+                name: company.name.clone(),
+                company_id: company.company_id.clone(),
+                technical_manager: name,
+            },
+        })
+    }
+
+    /// The name of the person or company.
+    pub fn name(&self) -> &Name {
+        match self {
+            Self::Natural { name } | Self::Company { name, .. } => name,
+        }
+    }
+
+    /// The technical manager, if a company holds the licence.
+    pub fn technical_manager(&self) -> Option<&Name> {
+        match self {
+            Self::Natural { .. } => None,
+            Self::Company {
+                technical_manager, ..
+            } => Some(technical_manager),
+        }
+    }
+}
+
+/// What has been decided about a licence. That it expired is not stored but seen from its term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum LicenceState {
+    /// صادرشده
+    Granted,
+}
+
+/// A version of the printed licence; a change of manager makes another, with the same term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LicenceDocument {
+    /// From 1.
+    pub version: u32,
+    /// The day of issue of this version.
+    pub issued_on: NaiveDate,
+}
+
+/// How a licence stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its term has not begun.
+    NotYet,
+    /// معتبر
+    Active,
+    /// منقضی: its term is over, without any decision (A10).
+    Expired,
+}
+
+impl Standing {
+    /// The Persian word.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::NotYet => "هنوز آغاز نشده",
+            Self::Active => "معتبر",
+            Self::Expired => "منقضی",
+        }
+    }
+}
+
+/// What is looked at again on the day of issue.
+#[derive(Clone, Copy, Debug)]
+pub struct IssueGuards<'a> {
+    /// The search for bans of this very day (A15.n2).
+    pub screening: &'a Screening,
+    /// The guarantee of the application, if there is one.
+    pub guarantee: Option<&'a Guarantee>,
+    /// The directives and policies that the guarantee is measured against, and the term.
+    pub measure: Measure<'a>,
+}
+
+impl Licence {
+    /// The term that a first licence has when it is issued today.
+    pub fn first_term(today: NaiveDate) -> Term {
+        Term::years(today, FIRST_TERM_YEARS)
+    }
+
+    /// Issues a first licence.
+    ///
+    /// The file answers for article 8 through its own transition; bans and guarantee are looked at
+    /// here once more.
+    pub fn issue(
+        id: Uuid,
+        number: LicenceNumber,
+        grant: Grant,
+        guards: &IssueGuards<'_>,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        if guards.screening.screened_on() != today {
+            return Err(Refusal::rule(
+                "screening-outdated",
+                Citation::note(15, 2),
+                "محرومیت باید در روز صدور دوباره بررسی شود.",
+                "Bans are looked for again on the day of issue.",
+            ));
+        }
+        guards.screening.clear()?;
+        require_fitting_number(&number, &grant, today)?;
+        if grant.channel.is_electronic() && grant.website.is_none() {
+            return Err(Refusal::rule(
+                "website-missing",
+                Citation::clause(8, 10),
+                "کاریابی مجازی بدون دامنه دارای نماد اعتماد مجوز نمی‌گیرد.",
+                "An electronic agency is not licensed without its domain.",
+            ));
+        }
+        let measure = Measure {
+            term: Self::first_term(today),
+            ..guards.measure
+        };
+        let needed = match grant.kind {
+            AgencyKind::Domestic => false,
+            AgencyKind::Foreign => true,
+            AgencyKind::Maritime => measure.policies.maritime_as_foreign(),
+        };
+        match guards.guarantee {
+            Some(guarantee) if grant.guarantee == Some(guarantee.id()) => {
+                guarantee.secures(grant.application, &measure, today)?;
+            }
+            None if !needed && grant.guarantee.is_none() => {}
+            _ => return Err(guarantee_missing()),
+        }
+        let event = LicenceEvent::LicenceIssued {
+            number: number.clone(),
+            application: grant.application,
+            agency: grant.agency.clone(),
+            kind: grant.kind,
+            channel: grant.channel,
+            province: grant.premises.province,
+            from: measure.term.from,
+            until_exclusive: measure.term.until_exclusive,
+        };
+        let licence = Self {
+            id,
+            number,
+            grant,
+            term: measure.term,
+            documents: vec![LicenceDocument {
+                version: 1,
+                issued_on: today,
+            }],
+            state: LicenceState::Granted,
+        };
+        Ok(Changed::new(licence, event))
+    }
+
+    /// How it stands on that day.
+    pub fn standing(&self, today: NaiveDate) -> Standing {
+        match self.state {
+            LicenceState::Granted if today < self.term.from => Standing::NotYet,
+            LicenceState::Granted if self.term.contains(today) => Standing::Active,
+            LicenceState::Granted => Standing::Expired,
+        }
+    }
+
+    /// Whether the agency may act on that day.
+    pub fn operating_permitted(&self, today: NaiveDate) -> bool {
+        self.standing(today) == Standing::Active
+    }
+
+    /// Its number.
+    pub fn number(&self) -> &LicenceNumber {
+        &self.number
+    }
+
+    /// What is licensed to whom.
+    pub fn grant(&self) -> &Grant {
+        &self.grant
+    }
+
+    /// The province whose office issued it (A7).
+    pub fn province(&self) -> Province {
+        self.grant.premises.province
+    }
+
+    /// Its term.
+    pub fn term(&self) -> Term {
+        self.term
+    }
+
+    /// The versions of its document, oldest first.
+    pub fn documents(&self) -> &[LicenceDocument] {
+        &self.documents
+    }
+
+    /// The version of its document that is valid now.
+    pub fn current_document(&self) -> Option<LicenceDocument> {
+        self.documents.last().copied()
+    }
+
+    /// What has been decided about it.
+    pub fn licence_state(&self) -> LicenceState {
+        self.state
+    }
+}
+
+fn require_fitting_number(
+    number: &LicenceNumber,
+    grant: &Grant,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
+    let series = number.series();
+    if series.province != grant.premises.province
+        || series.kind != grant.kind
+        || i32::from(series.year) != SolarHijri::of(today).year()
+    {
+        return Err(Refusal::rule(
+            "number-of-another-series",
+            Citation::article(7),
+            "شماره مجوز با استان، نوع کاریابی یا سال صدور سازگار نیست.",
+            "The number does not fit the province, the kind of agency or the year of issue.",
+        ));
+    }
+    Ok(())
+}
+
+impl Aggregate for Licence {
+    type Event = PlacementEvent;
+
+    const NOUN: &'static str = "licence";
+
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn state(&self) -> &'static str {
+        match self.state {
+            LicenceState::Granted => "granted",
+        }
+    }
+}
+
+/// What happens to a licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum LicenceEvent {
+    /// It was issued (صدور).
+    LicenceIssued {
+        /// Its number.
+        number: LicenceNumber,
+        /// The application that it answers.
+        application: Uuid,
+        /// The name of the agency.
+        agency: Name,
+        /// The kind of agency.
+        kind: AgencyKind,
+        /// Its channel.
+        channel: Channel,
+        /// Its province.
+        province: Province,
+        /// The first day of its term.
+        from: NaiveDate,
+        /// The first day after its term.
+        until_exclusive: NaiveDate,
+    },
+}
+
+impl Event for LicenceEvent {
+    fn name(&self) -> &'static str {
+        "licence-issued"
+    }
+
+    fn citation(&self) -> Citation {
+        Citation::article(10)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+//! The number of a licence: `23-D-1405-000123-K`, in a demo registry `D-23-D-1405-000123-X`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::kernel::digits;
+use crate::domain::kernel::province::Province;
+use crate::domain::kernel::refusal::Invalid;
+use crate::domain::placement::agency::AgencyKind;
+
+/// A number that is never given twice: province, kind, year of issue, serial, check character.
+///
+/// The check character follows ISO 7064 MOD 37,36 over all characters before it, the prefix of a
+/// demo registry included, so that any one mistaken character is noticed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct LicenceNumber {
+    series: Series,
+    serial: u32,
+}
+
+/// The numbers that are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Series {
+    /// Whether the registry is a demo, whose numbers begin with `D-`.
+    pub demo: bool,
+    /// The province whose office issues.
+    pub province: Province,
+    /// The kind of agency.
+    pub kind: AgencyKind,
+    /// The Solar Hijri year of issue, of four digits.
+    pub year: u16,
+}
+
+const NOT_A_NUMBER: Invalid = Invalid {
+    code: "licence-number",
+    fa: "شماره مجوز به صورت 23-D-1405-000123-K است و یکی از نویسه‌های آن درست نیست.",
+    en: "A licence number has the form 23-D-1405-000123-K; one of its characters is wrong.",
+};
+
+/// The greatest serial, of six digits.
+const MAX_SERIAL: u32 = 999_999;
+
+impl LicenceNumber {
+    /// The number with this serial, from 1 to 999999, in its series.
+    pub fn new(series: Series, serial: u32) -> Result<Self, Invalid> {
+        if (1..=MAX_SERIAL).contains(&serial) && (1300..=1999).contains(&series.year) {
+            Ok(Self { series, serial })
+        } else {
+            Err(NOT_A_NUMBER)
+        }
+    }
+
+    /// The series in which it was counted.
+    pub fn series(&self) -> Series {
+        self.series
+    }
+
+    /// Its place in the series.
+    pub fn serial(&self) -> u32 {
+        self.serial
+    }
+
+    /// Whether a demo registry gave it.
+    pub fn is_demo(&self) -> bool {
+        self.series.demo
+    }
+
+    /// All characters before the check character, without hyphens.
+    fn unchecked(&self) -> String {
+        let Series {
+            demo,
+            province,
+            kind,
+            year,
+        } = self.series;
+        let prefix = if demo { "D" } else { "" };
+        let (province, kind) = (place(province), letter(kind));
+        format!("{prefix}{province}{kind}{year:04}{:06}", self.serial)
+    }
+}
+
+impl fmt::Display for LicenceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Series {
+            demo,
+            province,
+            kind,
+            year,
+        } = self.series;
+        let prefix = if demo { "D-" } else { "" };
+        let check = check_character(&self.unchecked()).ok_or(fmt::Error)?;
+        let (province, kind) = (place(province), letter(kind));
+        write!(
+            f,
+            "{prefix}{province}-{kind}-{year:04}-{:06}-{check}",
+            self.serial
+        )
+    }
+}
+
+impl FromStr for LicenceNumber {
+    type Err = Invalid;
+
+    /// Reads a number in any family of digits, in small letters, with spaces or without hyphens.
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        if text.len() > 100 {
+            return Err(NOT_A_NUMBER);
+        }
+        read(&digits::identifier(text).to_ascii_uppercase()).ok_or(NOT_A_NUMBER)
+    }
+}
+
+fn read(text: &str) -> Option<LicenceNumber> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
+    let (demo, rest) = match plain.strip_prefix('D') {
+        Some(rest) => (true, rest),
+        None => (false, plain.as_str()),
+    };
+    if rest.len() != 14 || !rest.is_ascii() {
+        return None;
+    }
+    let number = |range| {
+        rest.get(range)
+            .filter(|part: &&str| part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let series = Series {
+        demo,
+        province: format!("IR-{}", number(0..2)?).parse().ok()?,
+        kind: kind_of(rest.get(2..3)?)?,
+        year: number(3..7)?.parse().ok()?,
+    };
+    let read = LicenceNumber::new(series, number(7..13)?.parse().ok()?).ok()?;
+    let check = check_character(&read.unchecked())?;
+    rest.ends_with(check).then_some(read)
+}
+
+fn place(province: Province) -> &'static str {
+    province.code().trim_start_matches("IR-")
+}
+
+const fn letter(kind: AgencyKind) -> char {
+    match kind {
+        AgencyKind::Domestic => 'D',
+        AgencyKind::Foreign => 'F',
+        AgencyKind::Maritime => 'M',
+    }
+}
+
+fn kind_of(letter: &str) -> Option<AgencyKind> {
+    match letter {
+        "D" => Some(AgencyKind::Domestic),
+        "F" => Some(AgencyKind::Foreign),
+        "M" => Some(AgencyKind::Maritime),
+        _ => None,
+    }
+}
+
+/// ISO 7064 MOD 37,36: one of 0-9 and A-Z; nothing for text with other characters.
+fn check_character(text: &str) -> Option<char> {
+    let mut product = 36;
+    for c in text.chars() {
+        let sum = (product + c.to_digit(36)?) % 36;
+        product = if sum == 0 { 36 } else { sum } * 2 % 37;
+    }
+    char::from_digit((37 - product) % 36, 36).map(|c| c.to_ascii_uppercase())
+}
+
+impl From<LicenceNumber> for String {
+    fn from(number: LicenceNumber) -> Self {
+        number.to_string()
+    }
+}
+
+impl TryFrom<String> for LicenceNumber {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_check_character_is_that_of_the_standard() {
+        // The example of ISO 7064 for MOD 37,36 that GRid and other standards quote.
+        assert_eq!(check_character("A12425GABC1234002"), Some('M'));
+    }
+
+    fn number(demo: bool, province: usize, kind: usize, year: u16, serial: u32) -> LicenceNumber {
+        let series = Series {
+            demo,
+            province: Province::ALL[province],
+            kind: AgencyKind::ALL[kind],
+            year,
+        };
+        LicenceNumber::new(series, serial).unwrap()
+    }
+
+    #[test]
+    fn a_number_is_read_as_people_type_it() {
+        let plain = number(false, 23, 0, 1405, 123);
+        let text = plain.to_string();
+        assert!(text.starts_with("23-D-1405-000123-"), "{text}");
+        let persian = digits::to_persian(&text);
+        let spaced = format!(" {} ", text.replace('-', " "));
+        let joined = text.replace('-', "");
+        for typed in [&text, &text.to_lowercase(), &persian, &spaced, &joined] {
+            assert_eq!(
+                typed.parse::<LicenceNumber>().as_ref(),
+                Ok(&plain),
+                "{typed}"
+            );
+        }
+        let demo = number(true, 23, 1, 1405, 123).to_string();
+        assert!(demo.starts_with("D-23-F-1405-000123-"), "{demo}");
+        for other in ["", "23", "-", "23-D-1405-000000-0", &text[1..], &text[..17]] {
+            assert!(other.parse::<LicenceNumber>().is_err(), "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_one_wrong_character_is_noticed(
+            demo: bool,
+            province in 0_usize..31,
+            kind in 0_usize..3,
+            year in 1400_u16..1500,
+            serial in 1_u32..=999_999,
+            at in 0_usize..20,
+            wrong in "[0-9A-Z]",
+        ) {
+            let right = number(demo, province, kind, year, serial);
+            let text = right.to_string();
+            prop_assert_eq!(text.parse::<LicenceNumber>(), Ok(right));
+            let at = at % text.len();
+            if text[at..=at] != wrong {
+                let mut mistaken = text;
+                mistaken.replace_range(at..=at, &wrong);
+                prop_assert!(mistaken.parse::<LicenceNumber>().is_err(), "{}", mistaken);
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What a board decided, why, on what basis, and with which votes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::super::boards::{BoardKind, Scope, Seat};
+use super::{Citation, LongText, Matter, Refusal, Session, SessionState};
+use crate::domain::kernel::board::{Tally, Verdict};
+use crate::domain::kernel::event::Aggregate;
+
+/// The decision on one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    resolution: Resolution,
+    tally: Tally<Seat>,
+    decided_on: NaiveDate,
+}
+
+/// What the chair declares to be decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resolution {
+    /// Approved or rejected, as the majority voted.
+    pub outcome: Outcome,
+    /// The reasons.
+    pub reasons: LongText,
+    /// The rules that it rests on; at least one (A5.n1).
+    pub legal_basis: Vec<LegalBasis>,
+}
+
+/// How a proposal ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A majority was for it.
+    Approved,
+    /// A majority was against it.
+    Rejected,
+}
+
+/// A rule that a decision rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "basis")]
+pub enum LegalBasis {
+    /// A place in the bylaw or in a law.
+    Law {
+        /// Where.
+        citation: Citation,
+    },
+    /// A version of a directive of the central board.
+    Directive {
+        /// The version.
+        id: Uuid,
+    },
+}
+
+impl Decision {
+    pub(super) fn new(
+        resolution: Resolution,
+        tally: Tally<Seat>,
+        decided_on: NaiveDate,
+    ) -> Result<Self, Refusal> {
+        let basis = &resolution.legal_basis;
+        let policy = |it: &LegalBasis| {
+            matches!(
+                it,
+                LegalBasis::Law {
+                    citation: Citation::Policy(_)
+                }
+            )
+        };
+        if basis.is_empty() || basis.iter().any(policy) {
+            return Err(Refusal::rule(
+                "no-legal-basis",
+                Citation::note(5, 1),
+                "هر تصمیم هیئت باید دست‌کم به یک ماده قانونی یا دستورالعمل مصوب مستند باشد.",
+                "A decision needs at least one article or directive as its legal basis.",
+            ));
+        }
+        let majority = Citation::Policy("decision.majority");
+        match (tally.verdict, resolution.outcome) {
+            (Verdict::Carried, Outcome::Approved) | (Verdict::Defeated, Outcome::Rejected) => {
+                Ok(Self {
+                    resolution,
+                    tally,
+                    decided_on,
+                })
+            }
+            (Verdict::Undecided, _) => Err(Refusal::rule(
+                "no-majority",
+                majority,
+                "هیچ‌یک از دو نظر اکثریت نیافته است؛ موضوع تصویب یا رد نشده است.",
+                "There is no majority either way: nothing is adopted.",
+            )),
+            (Verdict::Carried, Outcome::Rejected) | (Verdict::Defeated, Outcome::Approved) => {
+                Err(Refusal::rule(
+                    "against-the-vote",
+                    majority,
+                    "نتیجه اعلام‌شده با رأی اکثریت یکی نیست.",
+                    "The declared outcome is not what the majority voted.",
+                ))
+            }
+        }
+    }
+
+    /// Approved or rejected.
+    pub fn outcome(&self) -> Outcome {
+        self.resolution.outcome
+    }
+
+    /// The reasons.
+    pub fn reasons(&self) -> &LongText {
+        &self.resolution.reasons
+    }
+
+    /// The rules that it rests on.
+    pub fn legal_basis(&self) -> &[LegalBasis] {
+        &self.resolution.legal_basis
+    }
+
+    /// Who was entitled, present and voted how.
+    pub fn tally(&self) -> &Tally<Seat> {
+        &self.tally
+    }
+
+    /// The day of decision.
+    pub fn decided_on(&self) -> NaiveDate {
+        self.decided_on
+    }
+}
+
+/// A decision with the board, scope and session it comes from: what an application or a directive
+/// acts on. Only [`Session::decision_on`] makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BoardDecision {
+    session: Uuid,
+    board: BoardKind,
+    scope: Scope,
+    matter: Matter,
+    decision: Decision,
+    session_closed: bool,
+}
+
+impl BoardDecision {
+    pub(super) fn new(session: &Session, matter: Matter, decision: Decision) -> Self {
+        Self {
+            session: session.id(),
+            board: session.board(),
+            scope: session.scope(),
+            matter,
+            decision,
+            session_closed: matches!(session.session_state(), SessionState::Closed { .. }),
+        }
+    }
+
+    /// The session.
+    pub fn session(&self) -> Uuid {
+        self.session
+    }
+
+    /// The board.
+    pub fn board(&self) -> BoardKind {
+        self.board
+    }
+
+    /// The scope of the session.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// What was decided on.
+    pub fn matter(&self) -> Matter {
+        self.matter
+    }
+
+    /// What was decided.
+    pub fn decision(&self) -> &Decision {
+        &self.decision
+    }
+
+    /// Whether the minutes of the session are closed.
+    pub fn session_closed(&self) -> bool {
+        self.session_closed
+    }
+}

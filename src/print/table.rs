@@ -1,0 +1,173 @@
+//! Rows of labelled values in a rounded frame.
+
+use super::PrintError;
+use super::drawing::{Drawing, Ink};
+use super::page::{Align, Column, Page};
+use super::text::{Line, Paragraph, Style};
+
+/// A label with its value.
+#[derive(Debug, Clone)]
+pub struct Field {
+    pub label: String,
+    pub value: String,
+    /// Whether the value is a code or an address in Latin letters.
+    pub latin: bool,
+}
+
+/// How a table looks. Lengths are points.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub label: Style,
+    pub value: Style,
+    pub label_width: f32,
+    /// Room above and below the text of a row.
+    pub padding: f32,
+    pub frame: Ink,
+    pub rule: Ink,
+    pub label_ground: Ink,
+    pub value_ground: Ink,
+}
+
+/// Rows of one or two fields, measured and ready to be drawn.
+#[derive(Debug)]
+pub struct Table {
+    look: Look,
+    column: Column,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    cells: Vec<Cell>,
+    height: f32,
+}
+
+#[derive(Debug)]
+struct Cell {
+    column: Column,
+    lines: Vec<Line>,
+    is_label: bool,
+}
+
+/// Room between a cell's edge and its text.
+const INSET: f32 = 11.0;
+const RADIUS: f32 = 5.0;
+
+impl Table {
+    /// Breaks every value to its cell; fields of one row share its width evenly.
+    pub fn new(rows: &[Vec<Field>], column: Column, look: Look) -> Result<Self, PrintError> {
+        let rows = rows.iter().map(|fields| Row::new(fields, column, &look));
+        Ok(Self {
+            look,
+            column,
+            rows: rows.collect::<Result<_, _>>()?,
+        })
+    }
+
+    pub fn height(&self) -> f32 {
+        self.rows.iter().map(|row| row.height).sum()
+    }
+
+    /// Draws grounds and rules, and returns where the table ends.
+    pub fn draw_ground(&self, page: &mut Page, top: f32) -> f32 {
+        let Look {
+            frame,
+            rule,
+            label_ground,
+            value_ground,
+            ..
+        } = self.look;
+        let (left, width, height) = (self.column.left, self.column.width, self.height());
+        let mut drawing = Drawing::new();
+        drawing.save();
+        drawing
+            .rounded_rectangle((left, top), (width, height), RADIUS)
+            .clip();
+        drawing
+            .fill_ink(value_ground)
+            .rectangle((left, top), (width, height))
+            .fill();
+        drawing.fill_ink(label_ground);
+        let mut y = top;
+        for row in &self.rows {
+            for cell in row.cells.iter().filter(|cell| cell.is_label) {
+                drawing.rectangle((cell.column.left, y), (cell.column.width, row.height));
+            }
+            y += row.height;
+        }
+        drawing.fill().pen(rule, 0.5);
+        let mut y = top;
+        for row in &self.rows {
+            if y > top {
+                drawing.start((left, y)).line((left + width, y));
+            }
+            y += row.height;
+        }
+        drawing.stroke().restore();
+        drawing
+            .pen(frame, 0.9)
+            .rounded_rectangle((left, top), (width, height), RADIUS)
+            .stroke();
+        page.draw(drawing);
+        top + height
+    }
+
+    /// Writes labels and values over the ground.
+    pub fn write(self, page: &mut Page, top: f32) {
+        let mut y = top;
+        for row in self.rows {
+            for cell in row.cells {
+                let height: f32 = cell.lines.iter().map(Line::leading).sum();
+                let room = Column {
+                    left: cell.column.left + INSET,
+                    width: cell.column.width - 2.0 * INSET,
+                };
+                let first = y + (row.height - height) / 2.0;
+                page.place(cell.lines, room, first, Align::Right);
+            }
+            y += row.height;
+        }
+    }
+}
+
+impl Row {
+    fn new(fields: &[Field], column: Column, look: &Look) -> Result<Self, PrintError> {
+        let share = u16::try_from(fields.len().max(1)).map_or(1.0, f32::from);
+        let width = column.width / share;
+        let mut cells = Vec::with_capacity(fields.len() * 2);
+        let mut right = column.right();
+        for field in fields {
+            let label = Column {
+                left: right - look.label_width,
+                width: look.label_width,
+            };
+            let value = Column {
+                left: right - width,
+                width: width - look.label_width,
+            };
+            right -= width;
+            let text = if field.latin {
+                Paragraph::latin(&field.value, look.value)
+            } else {
+                Paragraph::new(&field.value, look.value)
+            };
+            cells.push(Cell {
+                column: label,
+                lines: Paragraph::new(&field.label, look.label).lines(label.width - 2.0 * INSET)?,
+                is_label: true,
+            });
+            cells.push(Cell {
+                column: value,
+                lines: text.lines(value.width - 2.0 * INSET)?,
+                is_label: false,
+            });
+        }
+        let heights = cells
+            .iter()
+            .map(|cell| cell.lines.iter().map(Line::leading).sum::<f32>());
+        Ok(Self {
+            height: heights.fold(0.0, f32::max) + 2.0 * look.padding,
+            cells,
+        })
+    }
+}

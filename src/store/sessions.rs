@@ -1,0 +1,68 @@
+//! Sessions of the boards.
+
+use entity::session;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::aggregates::{self, Stored, Versioned};
+use super::database::Connected;
+use crate::domain::placement::boards::{BoardKind, Scope};
+use crate::domain::placement::session::Session;
+use crate::error::Error;
+
+impl Stored for Session {
+    type Table = session::Entity;
+
+    fn columns(&self) -> session::ActiveModel {
+        let scope = match self.scope() {
+            Scope::Domestic => "domestic",
+            Scope::Foreign => "foreign",
+            Scope::Maritime => "maritime",
+            Scope::General => "general",
+        };
+        session::ActiveModel {
+            board: Set(self.board().to_string()),
+            scope: Set(scope.to_owned()),
+            called_for: Set(self.called_for()),
+            ..Default::default()
+        }
+    }
+}
+
+/// Which sessions are listed.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of these boards; of all when absent.
+    pub boards: Option<Vec<BoardKind>>,
+    /// In this state.
+    pub state: Option<&'static str>,
+}
+
+/// The sessions that come after one in the list, the last called first; one more than `limit` says
+/// that there is a next page.
+pub async fn list(
+    at: &impl Connected,
+    filter: &Filter,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<Session>>, Error> {
+    let mut wanted = Condition::all();
+    if let Some(boards) = &filter.boards {
+        wanted = wanted.add(session::Column::Board.is_in(boards.iter().map(ToString::to_string)));
+    }
+    if let Some(state) = filter.state {
+        wanted = wanted.add(session::Column::State.eq(state));
+    }
+    if let Some(after) = after {
+        wanted = wanted.add(session::Column::Id.lt(after));
+    }
+    let rows = session::Entity::find()
+        .filter(wanted)
+        .order_by_desc(session::Column::Id)
+        .limit(limit + 1)
+        .all(&at.connection())
+        .await?;
+    rows.iter().map(aggregates::from_row).collect()
+}

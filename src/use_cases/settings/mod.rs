@@ -1,0 +1,3 @@
+//! The dated facts that rules ask for: closures, policies and directives.
+
+pub mod published_closures;

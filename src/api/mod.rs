@@ -6,10 +6,11 @@
 pub mod accounts;
 pub mod answer;
 pub mod caller;
-pub mod demo;
+pub mod demo_clock;
 mod described;
 pub mod guarantees;
 pub mod licences;
+mod examples;
 pub mod problem;
 pub mod register;
 pub mod request;
@@ -46,6 +47,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
         register::RegisterApi::new(context),
+        demo_clock::DemoApi::new(context),
     )
 }
 
@@ -74,5 +76,5 @@ pub fn document_text() -> String {
 /// The published OpenAPI document, which is the same for every registry and needs none.
 pub fn document() -> serde_json::Value {
     let spec = titled(Described::by(operations)).spec();
-    mend(serde_json::from_str(&spec).unwrap_or_default())
+    examples::add(mend(serde_json::from_str(&spec).unwrap_or_default()))
 }

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod closure;
 pub mod directive;
 pub mod demo;
+pub mod demo_clock;
 pub mod evidence;
 pub mod guild;
 pub mod guarantee;

@@ -119,6 +119,30 @@ impl Registry {
         jobs::run_once(&self.context, self.process).await.unwrap();
     }
 
+    /// Runs SQL past all rules, as somebody does who has got hold of the database.
+    pub(crate) async fn tamper(&self, statements: &str) {
+        let connection = self.raw().await;
+        connection.execute_unprepared(statements).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The first column of what SQL finds, which is text.
+    pub(crate) async fn texts(&self, query: &str) -> Vec<String> {
+        let connection = self.raw().await;
+        let backend = connection.get_database_backend();
+        let statement = sea_orm::Statement::from_string(backend, query);
+        let rows = connection.query_all_raw(statement).await.unwrap();
+        connection.close().await.unwrap();
+        rows.iter()
+            .map(|row| row.try_get_by_index(0).unwrap())
+            .collect()
+    }
+
+    async fn raw(&self) -> sea_orm::DatabaseConnection {
+        let url = &self.context.settings().database_url;
+        sea_orm::Database::connect(url).await.unwrap()
+    }
+
     /// Lets days pass.
     pub(crate) fn days_pass(&self, days: i64) {
         self.clock.advance(days * 86_400);

@@ -8,9 +8,9 @@ pub mod answer;
 pub mod caller;
 pub mod demo_clock;
 mod described;
+mod examples;
 pub mod guarantees;
 pub mod licences;
-mod examples;
 pub mod problem;
 pub mod register;
 pub mod request;
@@ -43,7 +43,6 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
         tokens::TokensApi::new(context),
-        demo::DemoApi::new(context),
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
         register::RegisterApi::new(context),

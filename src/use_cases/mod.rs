@@ -9,20 +9,18 @@ pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod calendar;
-pub mod clock;
 pub mod closure;
-pub mod directive;
 pub mod demo;
 pub mod demo_clock;
+pub mod directive;
 pub mod evidence;
-pub mod guild;
 pub mod guarantee;
+pub mod guild;
 pub mod licence;
 pub mod opening;
 pub mod policy;
-pub mod session;
 pub mod register;
-pub mod settings;
+pub mod session;
 
 use std::time::Duration;
 

@@ -10,13 +10,14 @@ use crate::api;
 use crate::context::Context;
 use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY};
 use crate::http::operations::Operations;
+use crate::http::rate_limit::RateLimit;
 use crate::http::time_limit::TimeLimit;
 use crate::http::{Furnishing, docs, furnish};
 
 /// Everything that the registry serves.
 pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
     let document = api::document();
-    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let text = api::document_text();
     let pages: [(&str, &[Method]); 4] = [
         ("/openapi.json", &[Method::GET]),
         ("/docs", &[Method::GET]),
@@ -33,6 +34,10 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
         .at("/health/live", get(live))
         .at("/health/ready", get(ready))
         .nest_no_strip("/", api::service(context))
+        .with(RateLimit::per_minute(
+            context.settings().sign_ins_per_minute,
+            &["/api/v1/sign-ups", "/api/v1/tokens"],
+        ))
         .data(context.clone());
     let seconds = Duration::from_secs(context.settings().request_seconds);
     furnish(

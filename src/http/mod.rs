@@ -19,6 +19,7 @@ pub mod listener;
 pub mod openapi;
 pub mod operations;
 pub mod problem;
+pub mod rate_limit;
 pub mod security_headers;
 pub mod time_limit;
 mod watched;

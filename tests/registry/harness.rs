@@ -47,7 +47,7 @@ impl Registry {
             connections: 16,
             request_seconds: 30,
             drain_seconds: 1,
-            sign_ins_per_minute: 1_000,
+            sign_ins_per_minute: 1_000.try_into().unwrap(),
         };
         let start: DateTime<Utc> = "2026-11-22T06:30:00Z".parse().unwrap();
         let clock = Clock::standing_at(start);
@@ -117,6 +117,30 @@ impl Registry {
     /// Lets the jobs of the calendar run once.
     pub(crate) async fn run_jobs(&self) {
         jobs::run_once(&self.context, self.process).await.unwrap();
+    }
+
+    /// Runs SQL past all rules, as somebody does who has got hold of the database.
+    pub(crate) async fn tamper(&self, statements: &str) {
+        let connection = self.raw().await;
+        connection.execute_unprepared(statements).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The first column of what SQL finds, which is text.
+    pub(crate) async fn texts(&self, query: &str) -> Vec<String> {
+        let connection = self.raw().await;
+        let backend = connection.get_database_backend();
+        let statement = sea_orm::Statement::from_string(backend, query);
+        let rows = connection.query_all_raw(statement).await.unwrap();
+        connection.close().await.unwrap();
+        rows.iter()
+            .map(|row| row.try_get_by_index(0).unwrap())
+            .collect()
+    }
+
+    async fn raw(&self) -> sea_orm::DatabaseConnection {
+        let url = &self.context.settings().database_url;
+        sea_orm::Database::connect(url).await.unwrap()
     }
 
     /// Lets days pass.

@@ -2,4 +2,10 @@
 //! `PARVANEH_TEST_POSTGRES` names, or else on SQLite.
 
 mod access;
+mod architecture;
+mod command_line;
+mod document;
+mod evidence;
 mod harness;
+mod openapi;
+mod permissions;

@@ -176,8 +176,8 @@ async fn write(
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let sha256 = Sha256Hex::try_from(digits)
-        .map_err(|reason| Error::corrupt("document", reason.en))?;
+    let sha256 =
+        Sha256Hex::try_from(digits).map_err(|reason| Error::corrupt("document", reason.en))?;
     Ok((sha256, media_type, size))
 }
 
@@ -266,7 +266,11 @@ fn place(sha256: &Sha256Hex) -> Path {
 /// `ab/cd/abcd…`: no folder grows too long.
 fn at_hash(sha256: &str) -> Path {
     let (first, second) = (sha256.get(..2), sha256.get(2..4));
-    Path::from_iter([first.unwrap_or_default(), second.unwrap_or_default(), sha256])
+    Path::from_iter([
+        first.unwrap_or_default(),
+        second.unwrap_or_default(),
+        sha256,
+    ])
 }
 
 fn writing(error: object_store::Error) -> Error {

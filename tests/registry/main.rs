@@ -2,4 +2,8 @@
 //! `PARVANEH_TEST_POSTGRES` names, or else on SQLite.
 
 mod access;
+mod certificate;
+mod given_files;
+mod guarantees;
 mod harness;
+mod licences;

@@ -37,11 +37,7 @@ impl Command for RecordInquiry {
             return Err(Error::NotFound { noun: "inquiry" });
         }
         let answered = application.change(|application| {
-            application.record_inquiry_answer(
-                self.inquiry,
-                self.answer.clone(),
-                acting.work.today,
-            )
+            application.record_inquiry_answer(self.inquiry, self.answer.clone(), acting.work.today)
         })?;
         aggregates::save(acting.work, answered).await
     }

@@ -27,8 +27,7 @@ impl Command for SubmitApplication {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let work = acting.work;
-        let application =
-            own(acting, Permission::FileApplication, self.id, self.expected).await?;
+        let application = own(acting, Permission::FileApplication, self.id, self.expected).await?;
         let screening = bans::screen(work, &application.value.subjects(), work.today).await?;
         let rules = Rules::on(work, work.today).await?;
         let submitted = application.change(|application| {

@@ -9,3 +9,8 @@ mod evidence;
 mod harness;
 mod openapi;
 mod permissions;
+mod certificate;
+mod given_files;
+mod guarantees;
+mod harness;
+mod licences;

@@ -24,8 +24,8 @@ pub mod idempotent_answer;
 pub mod lease;
 pub mod licence;
 pub mod log_entry;
-pub mod published_list;
 pub mod policy;
+pub mod published_list;
 pub mod registry;
 pub mod serial;
 pub mod session;
@@ -55,4 +55,3 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
-

@@ -7,12 +7,12 @@ pub use sea_orm_migration::prelude::*;
 mod m01_registry;
 mod m02_evidence;
 mod m03_access;
-mod m09_publication;
 mod m04_applications;
 mod m05_boards;
 mod m06_settings;
 mod m07_guarantees;
 mod m08_licences;
+mod m09_publication;
 mod shape;
 
 /// All migrations in order.

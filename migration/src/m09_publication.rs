@@ -1,9 +1,7 @@
 //! The versions of the open lists.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{
-    big_integer, string, string_null, timestamp_with_time_zone,
-};
+use sea_orm_migration::schema::{big_integer, string, string_null, timestamp_with_time_zone};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -137,10 +137,9 @@ fn condition(filter: &Filter) -> Condition {
         AgencyCategory::Domestic => Column::Kind.eq(AgencyKind::Domestic.name()),
         AgencyCategory::Foreign => Column::Kind.eq(AgencyKind::Foreign.name()),
         AgencyCategory::Maritime => Column::Kind.eq(AgencyKind::Maritime.name()),
-        AgencyCategory::Online => Column::Channel.is_in([
-            Channel::Electronic.name(),
-            Channel::Both.name(),
-        ]),
+        AgencyCategory::Online => {
+            Column::Channel.is_in([Channel::Electronic.name(), Channel::Both.name()])
+        }
     });
     let standing = filter.standing.map(|(standing, today)| match standing {
         Standing::NotYet => Condition::all().add(Column::TermFrom.gt(today)),
@@ -182,4 +181,3 @@ fn beyond(after: After) -> Condition {
         .add(Column::TermUntil.gte(after.until))
         .add(later)
 }
-

@@ -140,8 +140,8 @@ impl Folder {
     ) -> Result<Bytes, Error> {
         let refused = |detail: &str| Error::corrupt("register", detail);
         let file = file.ok_or_else(|| refused("the version has no such file"))?;
-        let content = fs::read(self.0.join(&file.name))
-            .map_err(|error| Error::internal(READING, error))?;
+        let content =
+            fs::read(self.0.join(&file.name)).map_err(|error| Error::internal(READING, error))?;
         let content = Bytes::from(content);
         let end = content
             .iter()

@@ -59,7 +59,11 @@ impl Statement {
             count,
             set_hash,
         } = self;
-        let title = if *demo { "parvaneh demo list" } else { "parvaneh list" };
+        let title = if *demo {
+            "parvaneh demo list"
+        } else {
+            "parvaneh list"
+        };
         let at = at.timestamp_micros();
         format!("{title}\n{REGISTER}\n{version}\n{at}\n{count}\n{set_hash}\n")
     }

@@ -50,7 +50,9 @@ pub async fn follow(context: &Context) -> Result<(), Error> {
 /// Whether every version after one can be reached by what it changes.
 async fn reaches(context: &Context, version: i64) -> Result<bool, Error> {
     let next = heads::after(context.database(), version, context.is_demo()).await?;
-    let unbroken = next.first().is_some_and(|it| it.stated.version == version + 1);
+    let unbroken = next
+        .first()
+        .is_some_and(|it| it.stated.version == version + 1);
     Ok(unbroken && next.iter().all(|head| head.delta.is_some()))
 }
 

@@ -12,9 +12,9 @@ use crate::context::Context;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::register::{Entry, PersonNames};
 use crate::error::Error;
-use crate::store::{Database, policies};
 use crate::store::register::heads::{File, Statement};
 use crate::store::register::{Gathering, Head, Issue, List, heads, source};
+use crate::store::{Database, policies};
 use crate::use_cases::calendar::begin_leased;
 
 const JOB: &str = "publish-register";
@@ -188,7 +188,11 @@ async fn issue(
         heads::forget_before(&work, version).await?;
     }
     work.commit().await?;
-    tracing::info!(version = head.stated.version, count = head.stated.count, "the register was published");
+    tracing::info!(
+        version = head.stated.version,
+        count = head.stated.count,
+        "the register was published"
+    );
     put(context, head, list);
     if let Some(version) = outdated {
         let folder = folder(context);
@@ -218,12 +222,7 @@ async fn write(
 }
 
 /// Says again that the newest version is all that is known.
-async fn confirm(
-    context: &Context,
-    process: Uuid,
-    newest: Head,
-    until: i64,
-) -> Result<(), Error> {
+async fn confirm(context: &Context, process: Uuid, newest: Head, until: i64) -> Result<(), Error> {
     if context.now() - newest.confirmed_at < CONFIRM_EVERY {
         return Ok(());
     }

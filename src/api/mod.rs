@@ -8,6 +8,8 @@ pub mod answer;
 pub mod caller;
 pub mod demo;
 mod described;
+pub mod guarantees;
+pub mod licences;
 pub mod problem;
 pub mod register;
 pub mod request;
@@ -29,6 +31,10 @@ pub enum Tag {
     Demonstration,
     /// What everybody may ask
     Public,
+    /// Bank guarantees of foreign agencies
+    Guarantees,
+    /// Licences and their certificates
+    Licences,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -38,6 +44,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         tokens::TokensApi::new(context),
         demo::DemoApi::new(context),
         register::RegisterApi::new(context),
+        guarantees::GuaranteesApi::new(context),
+        licences::LicencesApi::new(context),
     )
 }
 

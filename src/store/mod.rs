@@ -15,6 +15,7 @@ pub mod credentials;
 pub mod database;
 pub mod demo_clock;
 pub mod directives;
+pub mod documents;
 pub mod evidence;
 pub mod guarantees;
 pub mod guilds;

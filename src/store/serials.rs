@@ -1,8 +1,8 @@
 //! Serial numbers without gaps: a number is given in the transaction that uses it.
 
 use entity::serial;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, EntityTrait, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::database::{Connected, Work};
 use crate::error::Error;

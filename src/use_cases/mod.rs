@@ -5,9 +5,12 @@
 //! domain decide, save and commit. Nothing outside the transaction happens before the commit.
 
 pub mod account;
+pub mod application;
 pub mod calendar;
 pub mod clock;
 pub mod evidence;
+pub mod guarantee;
+pub mod licence;
 pub mod opening;
 pub mod register;
 pub mod settings;

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use entity::application::{self, Column, Entity};
-use sea_orm::ExprTrait;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };

@@ -2,4 +2,8 @@
 //! `PARVANEH_TEST_POSTGRES` names, or else on SQLite.
 
 mod access;
+mod given_licences;
 mod harness;
+mod pages;
+mod publication;
+mod verification;

@@ -14,3 +14,8 @@ mod given_files;
 mod guarantees;
 mod harness;
 mod licences;
+mod given_licences;
+mod harness;
+mod pages;
+mod publication;
+mod verification;

@@ -56,163 +56,158 @@ async fn the_evidence_of_a_registry_that_nobody_touched_holds() {
     assert_eq!(report.to_string(), told);
 }
 
+/// What was done, how, and what has to be told.
+struct Case(&'static str, &'static str, &'static [&'static str]);
+
+static CASES: &[Case] = &[
+    Case(
+        "an event was edited",
+        "UPDATE event SET payload = '{\"login\":\"other\"}' WHERE id = 3",
+        &["edited: event 3 (account-opened), change 1 of account "],
+    ),
+    Case(
+        "an event was edited and its hash with it",
+        "UPDATE event SET role = 'auditor', hash = '00' WHERE id = 4",
+        &["edited: event 4 (account-signed-in), change 2 of account "],
+    ),
+    Case(
+        "an event was given another date",
+        "UPDATE event SET \"on\" = '2020-01-01' WHERE id = 6",
+        &["edited: event 6 (account-signed-in), change 2 of account "],
+    ),
+    Case(
+        "only the hash of an event was edited",
+        "UPDATE event SET hash = '00' WHERE id = 6",
+        &["edited: event 6 (account-signed-in), change 2 of account "],
+    ),
+    Case(
+        "an event was deleted",
+        "DELETE FROM event WHERE id = 3",
+        &[
+            "removed: event 3, position 3 of the log",
+            "missing: the event of change 1 of account ",
+        ],
+    ),
+    Case(
+        "the last event of an account was deleted",
+        "DELETE FROM event WHERE id = 4",
+        &[
+            "removed: event 4, position 4 of the log",
+            "missing: the event of change 2 of account ",
+        ],
+    ),
+    Case(
+        "all events of an account were deleted",
+        "DELETE FROM event WHERE id IN (3, 4)",
+        &[
+            "removed: event 3, position 3 of the log",
+            "removed: event 4, position 4 of the log",
+            "missing: the events of changes 1 to 2 of account ",
+        ],
+    ),
+    Case(
+        "an account was deleted with all its events",
+        "DELETE FROM token WHERE account_id = (SELECT subject_id FROM event WHERE id = 3);
+                 DELETE FROM account WHERE id = (SELECT subject_id FROM event WHERE id = 3);
+                 DELETE FROM event WHERE id IN (3, 4)",
+        &[
+            "removed: event 3, position 3 of the log",
+            "removed: event 4, position 4 of the log",
+        ],
+    ),
+    Case(
+        "two events changed places",
+        "UPDATE event SET id = 99 WHERE id = 2;
+             UPDATE event SET id = 2 WHERE id = 4;
+             UPDATE event SET id = 4 WHERE id = 99",
+        &[
+            "edited: event 2 (account-signed-in), change 2 of account ",
+            "edited: event 4 (account-signed-in), change 2 of account ",
+        ],
+    ),
+    Case(
+        "two entries of the log changed places",
+        "UPDATE log_entry SET position = 99 WHERE position = 2;
+             UPDATE log_entry SET position = 2 WHERE position = 3;
+             UPDATE log_entry SET position = 3 WHERE position = 99",
+        &[
+            "position 2 of the log, event 3 (account-opened), change 1 of account ",
+            "position 3 of the log, event 2 (account-signed-in), change 2 of account ",
+        ],
+    ),
+    Case(
+        "an entry of the log was deleted",
+        "DELETE FROM log_entry WHERE position = 3",
+        &[
+            "removed, reordered or edited: position 3 of the log",
+            "sealed but not in the log: event 3 (account-opened), change 1 of account ",
+        ],
+    ),
+    Case(
+        "the tail of the log was cut off",
+        "DELETE FROM log_entry WHERE position > 4",
+        &[
+            "cut off: the log holds 4 events, a checkpoint says 6",
+            "sealed but not in the log: event 5 (account-opened), change 1 of account ",
+            "sealed but not in the log: event 6 (account-signed-in), change 2 of account ",
+        ],
+    ),
+    Case(
+        "the whole log was deleted",
+        "DELETE FROM log_entry",
+        &["cut off: the log holds 0 events, a checkpoint says 6"],
+    ),
+    Case(
+        "events were linked anew",
+        "UPDATE event SET previous_hash = '00' WHERE id = 4",
+        &[
+            "edited: event 4 (account-signed-in), change 2 of account ",
+            "not linked to the event before: event 4 (account-signed-in)",
+        ],
+    ),
+    Case(
+        "the signature of a checkpoint was forged",
+        "UPDATE checkpoint SET signature =
+                 (SELECT signature FROM checkpoint WHERE size = 4) WHERE size = 6",
+        &["not signed by this registry: the checkpoint of size 6"],
+    ),
+    Case(
+        "a checkpoint was moved to another head",
+        "UPDATE checkpoint SET head = '00' WHERE size = 4",
+        &[
+            "not signed by this registry: the checkpoint of size 4",
+            "rewritten: the log differs from the checkpoint of size 4",
+        ],
+    ),
+    Case(
+        "a row was edited in its columns",
+        "UPDATE account SET state = 'closed' WHERE id = (SELECT subject_id FROM event WHERE id = 6)",
+        &["changed without an event: account "],
+    ),
+    Case(
+        "a row was deleted",
+        "DELETE FROM token WHERE account_id = (SELECT subject_id FROM event WHERE id = 6);
+                 DELETE FROM account WHERE id = (SELECT subject_id FROM event WHERE id = 6)",
+        &["its row is gone: account "],
+    ),
+    Case(
+        "a row was set back to an older version",
+        "UPDATE account SET version = 1 WHERE id = (SELECT subject_id FROM event WHERE id = 6)",
+        &["changed without an event: account "],
+    ),
+    Case(
+        "events were given to a noun that nobody knows",
+        "UPDATE event SET noun = 'licence' WHERE id = 5",
+        &[
+            "edited: event 5 (account-opened), change 1 of licence ",
+            "its row is gone: licence ",
+        ],
+    ),
+];
+
 #[tokio::test]
 async fn whatever_was_tampered_with_is_named() {
-    let last_account = account(6);
-    let second_account = account(3);
-    let cases: &[(&str, String, &[&str])] = &[
-        (
-            "an event was edited",
-            "UPDATE event SET payload = '{\"login\":\"other\"}' WHERE id = 3".into(),
-            &["edited: event 3 (account-opened), change 1 of account "],
-        ),
-        (
-            "an event was edited and its hash with it",
-            "UPDATE event SET role = 'auditor', hash = '00' WHERE id = 4".into(),
-            &["edited: event 4 (account-signed-in), change 2 of account "],
-        ),
-        (
-            "an event was given another date",
-            "UPDATE event SET \"on\" = '2020-01-01' WHERE id = 6".into(),
-            &["edited: event 6 (account-signed-in), change 2 of account "],
-        ),
-        (
-            "only the hash of an event was edited",
-            "UPDATE event SET hash = '00' WHERE id = 6".into(),
-            &["edited: event 6 (account-signed-in), change 2 of account "],
-        ),
-        (
-            "an event was deleted",
-            "DELETE FROM event WHERE id = 3".into(),
-            &[
-                "removed: event 3, position 3 of the log",
-                "missing: the event of change 1 of account ",
-            ],
-        ),
-        (
-            "the last event of an account was deleted",
-            "DELETE FROM event WHERE id = 4".into(),
-            &[
-                "removed: event 4, position 4 of the log",
-                "missing: the event of change 2 of account ",
-            ],
-        ),
-        (
-            "all events of an account were deleted",
-            "DELETE FROM event WHERE id IN (3, 4)".into(),
-            &[
-                "removed: event 3, position 3 of the log",
-                "removed: event 4, position 4 of the log",
-                "missing: the events of changes 1 to 2 of account ",
-            ],
-        ),
-        (
-            "an account was deleted with all its events",
-            format!(
-                "DELETE FROM token WHERE account_id = {second_account};
-                 DELETE FROM account WHERE id = {second_account};
-                 DELETE FROM event WHERE id IN (3, 4)"
-            ),
-            &[
-                "removed: event 3, position 3 of the log",
-                "removed: event 4, position 4 of the log",
-            ],
-        ),
-        (
-            "two events changed places",
-            "UPDATE event SET id = 99 WHERE id = 2;
-             UPDATE event SET id = 2 WHERE id = 4;
-             UPDATE event SET id = 4 WHERE id = 99"
-                .into(),
-            &[
-                "edited: event 2 (account-signed-in), change 2 of account ",
-                "edited: event 4 (account-signed-in), change 2 of account ",
-            ],
-        ),
-        (
-            "two entries of the log changed places",
-            "UPDATE log_entry SET position = 99 WHERE position = 2;
-             UPDATE log_entry SET position = 2 WHERE position = 3;
-             UPDATE log_entry SET position = 3 WHERE position = 99"
-                .into(),
-            &[
-                "position 2 of the log, event 3 (account-opened), change 1 of account ",
-                "position 3 of the log, event 2 (account-signed-in), change 2 of account ",
-            ],
-        ),
-        (
-            "an entry of the log was deleted",
-            "DELETE FROM log_entry WHERE position = 3".into(),
-            &[
-                "removed, reordered or edited: position 3 of the log",
-                "sealed but not in the log: event 3 (account-opened), change 1 of account ",
-            ],
-        ),
-        (
-            "the tail of the log was cut off",
-            "DELETE FROM log_entry WHERE position > 4".into(),
-            &[
-                "cut off: the log holds 4 events, a checkpoint says 6",
-                "sealed but not in the log: event 5 (account-opened), change 1 of account ",
-                "sealed but not in the log: event 6 (account-signed-in), change 2 of account ",
-            ],
-        ),
-        (
-            "the whole log was deleted",
-            "DELETE FROM log_entry".into(),
-            &["cut off: the log holds 0 events, a checkpoint says 6"],
-        ),
-        (
-            "events were linked anew",
-            "UPDATE event SET previous_hash = '00' WHERE id = 4".into(),
-            &[
-                "edited: event 4 (account-signed-in), change 2 of account ",
-                "not linked to the event before: event 4 (account-signed-in)",
-            ],
-        ),
-        (
-            "the signature of a checkpoint was forged",
-            "UPDATE checkpoint SET signature =
-                 (SELECT signature FROM checkpoint WHERE size = 4) WHERE size = 6"
-                .into(),
-            &["not signed by this registry: the checkpoint of size 6"],
-        ),
-        (
-            "a checkpoint was moved to another head",
-            "UPDATE checkpoint SET head = '00' WHERE size = 4".into(),
-            &[
-                "not signed by this registry: the checkpoint of size 4",
-                "rewritten: the log differs from the checkpoint of size 4",
-            ],
-        ),
-        (
-            "a row was edited in its columns",
-            format!("UPDATE account SET state = 'closed' WHERE id = {last_account}"),
-            &["changed without an event: account "],
-        ),
-        (
-            "a row was deleted",
-            format!(
-                "DELETE FROM token WHERE account_id = {last_account};
-                 DELETE FROM account WHERE id = {last_account}"
-            ),
-            &["its row is gone: account "],
-        ),
-        (
-            "a row was set back to an older version",
-            format!("UPDATE account SET version = 1 WHERE id = {last_account}"),
-            &["changed without an event: account "],
-        ),
-        (
-            "events were given to a noun that nobody knows",
-            "UPDATE event SET noun = 'licence' WHERE id = 5".into(),
-            &[
-                "edited: event 5 (account-opened), change 1 of licence ",
-                "its row is gone: licence ",
-            ],
-        ),
-    ];
-    for (case, statements, expected) in cases {
+    for Case(case, statements, expected) in CASES {
         let registry = sealed_registry().await;
         registry.tamper(statements).await;
         let told = verify(&registry).await.to_string();
@@ -315,6 +310,7 @@ async fn sealing_twice_changes_nothing() {
     let registry = sealed_registry().await;
     let sealed = "SELECT head FROM log_entry ORDER BY position";
     let before = registry.texts(sealed).await;
+    registry.days_pass(1);
     registry.run_jobs().await;
     assert_eq!(registry.texts(sealed).await, before);
     assert_eq!(before.len(), 6);
@@ -393,5 +389,5 @@ async fn measure_the_verification_of_200_000_events() {
     let verifying = start.elapsed();
     assert!(report.holds(), "{report}");
     println!("{report}sealing {sealing:?}, verifying {verifying:?}");
-    assert!(verifying < Duration::from_secs(600));
+    assert!(verifying < Duration::from_mins(10));
 }

@@ -7,6 +7,7 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod ban_subject;
@@ -14,13 +15,18 @@ pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
 pub mod directive;
+pub mod document_blob;
 pub mod event;
+pub mod guarantee;
 pub mod guild;
 pub mod idempotent_answer;
 pub mod lease;
+pub mod licence;
 pub mod log_entry;
 pub mod policy;
+pub mod published_list;
 pub mod registry;
+pub mod serial;
 pub mod session;
 pub mod token;
 

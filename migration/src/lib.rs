@@ -7,8 +7,12 @@ pub use sea_orm_migration::prelude::*;
 mod m01_registry;
 mod m02_evidence;
 mod m03_access;
+mod m04_applications;
 mod m05_boards;
 mod m06_settings;
+mod m07_guarantees;
+mod m08_licences;
+mod m09_publication;
 mod shape;
 
 /// All migrations in order.
@@ -22,8 +26,12 @@ impl MigratorTrait for Migrator {
             Box::new(m01_registry::Migration),
             Box::new(m02_evidence::Migration),
             Box::new(m03_access::Migration),
+            Box::new(m04_applications::Migration),
             Box::new(m05_boards::Migration),
             Box::new(m06_settings::Migration),
+            Box::new(m07_guarantees::Migration),
+            Box::new(m08_licences::Migration),
+            Box::new(m09_publication::Migration),
         ]
     }
 }

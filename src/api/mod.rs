@@ -9,7 +9,10 @@ pub mod caller;
 pub mod demo_clock;
 mod described;
 mod examples;
+pub mod guarantees;
+pub mod licences;
 pub mod problem;
+pub mod register;
 pub mod request;
 pub mod tokens;
 pub mod view;
@@ -27,18 +30,27 @@ pub enum Tag {
     Access,
     /// The clock of a demonstration
     Demonstration,
+    /// Bank guarantees of foreign agencies
+    Guarantees,
+    /// Licences and their certificates
+    Licences,
+    /// What everybody may ask
+    Public,
 }
 
-/// All operations of `/api/v1`.
+/// All operations of `/api/v1` and `/public/v1`.
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
         tokens::TokensApi::new(context),
+        guarantees::GuaranteesApi::new(context),
+        licences::LicencesApi::new(context),
+        register::RegisterApi::new(context),
         demo_clock::DemoApi::new(context),
     )
 }
 
-/// The JSON door as an endpoint's service, below `/api/v1`.
+/// The JSON door as an endpoint's service, below `/api/v1` and `/public/v1`.
 pub fn service(context: &Context) -> OpenApiService<impl OpenApi + use<>, ()> {
     titled(operations(context))
 }

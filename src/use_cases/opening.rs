@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::store::keys::Keys;
 use crate::store::registry::{self, Kind};
 use crate::store::{Database, aggregates};
-use crate::use_cases::settings::published_closures;
+use crate::use_cases::closure::published;
 use crate::use_cases::{Acting, Command, perform};
 
 /// Opens the registry of these settings, or creates it.
@@ -107,7 +107,7 @@ impl Command for Create {
             return Ok(found);
         }
         registry::insert(acting.work, self.kind, &acting.context.keys().public()).await?;
-        let calendar = Calendar::open(published_closures::official()?)
+        let calendar = Calendar::open(published::official()?)
             .map_err(|reason| Error::internal(OPENING, reason))?;
         aggregates::insert(acting.work, calendar).await?;
         if self.kind == Kind::Demo {

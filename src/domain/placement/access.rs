@@ -139,6 +139,8 @@ impl Role {
                     | P::RecordDirective
                     | P::RecordPolicy
                     | P::RecordClosure
+                    | P::RegisterGuildBody
+                    | P::RecordBan
             ),
             Self::DecreeRegistrar => matches!(permission, P::Appoint | P::ReadSettings),
             Self::Police => matches!(permission, P::ReadLicences),
@@ -194,6 +196,10 @@ pub enum Permission {
     RecordPolicy,
     /// Register closures of offices.
     RecordClosure,
+    /// Record the registrations of guild bodies (A1.5-A1.7).
+    RegisterGuildBody,
+    /// Record bans that arose outside this registry (A15.n2).
+    RecordBan,
     /// Open and close accounts.
     ManageAccounts,
     /// See accounts.
@@ -224,6 +230,8 @@ impl Permission {
             Self::RecordDirective => "record-directive",
             Self::RecordPolicy => "record-policy",
             Self::RecordClosure => "record-closure",
+            Self::RegisterGuildBody => "register-guild-body",
+            Self::RecordBan => "record-ban",
             Self::ManageAccounts => "manage-accounts",
             Self::ReadAccounts => "read-accounts",
             Self::ReadEvidence => "read-evidence",
@@ -298,6 +306,26 @@ impl Actor {
             .map(|grant| grant.role)
             .find(|role| *role != Role::Operator && role.allows(permission))
             .ok_or(Denied(permission))
+    }
+
+    /// Requires the permission at one office and no other: by a grant in that very province, or at
+    /// the centre when no province is given.
+    pub fn require_at(
+        &self,
+        permission: Permission,
+        province: Option<Province>,
+    ) -> Result<Role, Denied> {
+        self.grants()
+            .iter()
+            .filter(|grant| grant.province == province)
+            .map(|grant| grant.role)
+            .find(|role| *role != Role::Operator && role.allows(permission))
+            .ok_or(Denied(permission))
+    }
+
+    /// Whether the person is this at that office, or at the centre when no province is given.
+    pub fn holds(&self, role: Role, province: Option<Province>) -> bool {
+        self.grants().contains(&Grant { role, province })
     }
 
     /// The provinces in which the permission holds by an office; nothing means all of them.

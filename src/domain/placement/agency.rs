@@ -36,6 +36,15 @@ impl AgencyKind {
     /// All kinds.
     pub const ALL: [Self; 3] = [Self::Domestic, Self::Foreign, Self::Maritime];
 
+    /// The name in snake case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Domestic => "domestic",
+            Self::Foreign => "foreign",
+            Self::Maritime => "maritime",
+        }
+    }
+
     /// The name of the kind in Persian.
     pub const fn persian(self) -> &'static str {
         match self {
@@ -77,6 +86,15 @@ pub enum Channel {
 impl Channel {
     /// All channels.
     pub const ALL: [Self; 3] = [Self::Physical, Self::Electronic, Self::Both];
+
+    /// The name in snake case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Physical => "physical",
+            Self::Electronic => "electronic",
+            Self::Both => "both",
+        }
+    }
 
     /// The name of the channel in Persian.
     pub const fn persian(self) -> &'static str {

@@ -40,6 +40,7 @@ use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::inquiry::Inquiry;
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
@@ -92,6 +93,11 @@ impl Application {
     /// The account of the operator who filed it.
     pub const fn operator(&self) -> Uuid {
         self.operator
+    }
+
+    /// Whether it lies before the provincial board (A5.1).
+    pub const fn awaits_board(&self) -> bool {
+        matches!(self.state, ApplicationState::AwaitingBoard { .. })
     }
 
     /// The number of the file.
@@ -157,6 +163,14 @@ impl Application {
     /// Where it stands, with what was decided on the way.
     pub const fn standing(&self) -> &ApplicationState {
         &self.state
+    }
+
+    /// The term for completing what was sent back, while it runs or has run out unnoticed.
+    pub const fn completion_term(&self) -> Option<&Deadline> {
+        match &self.state {
+            ApplicationState::DocumentsIncomplete { term, .. } => Some(term),
+            _ => None,
+        }
     }
 
     /// The names of the states that may follow.

@@ -11,6 +11,8 @@ use super::number::ApplicationNumber;
 use super::state::{ApplicationState, MissingItem};
 use super::{Application, ApplicationKind, Outcome};
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::closures::ClosedDays;
+use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
@@ -25,6 +27,8 @@ use crate::domain::placement::party::{Applicant, NaturalPerson};
 use crate::domain::placement::premises::Enamad;
 
 const LICENSING: Citation = Citation::article(7);
+/// How many documents a file takes.
+const MOST_DOCUMENTS: usize = 60;
 const CURE: Citation = Citation::Policy("cure.days");
 
 /// What a new file begins with.
@@ -91,6 +95,14 @@ impl Application {
     pub fn attach_document(mut self, document: DocumentRef) -> Outcome {
         if self.state.is_closed() {
             return Err(self.not_now(Citation::article(8)));
+        }
+        if self.documents.len() >= MOST_DOCUMENTS {
+            return Err(Refusal::rule(
+                "too-many-documents",
+                Citation::article(8),
+                "به هر پرونده حداکثر ۶۰ مدرک افزوده می‌شود.",
+                "A file takes at most 60 documents.",
+            ));
         }
         if self.documents.iter().any(|known| known.id == document.id) {
             return Err(Refusal::rule(
@@ -188,8 +200,8 @@ impl Application {
             ApplicationState::DocumentsIncomplete {
                 items,
                 documents_before,
-                due,
-            } => self.is_completed(items, *documents_before, *due, today)?,
+                term,
+            } => self.is_completed(items, *documents_before, term, today)?,
             _ => return Err(self.not_now(LICENSING)),
         }
         self.filing.is_complete_for(self.province)?;
@@ -207,10 +219,10 @@ impl Application {
         &self,
         items: &[MissingItem],
         documents_before: usize,
-        due: NaiveDate,
+        term: &Deadline,
         today: NaiveDate,
     ) -> Result<(), Refusal> {
-        if today > due {
+        if term.has_run_out(today) {
             return Err(Refusal::rule(
                 "completion-term-over",
                 CURE,
@@ -236,11 +248,11 @@ impl Application {
         ))
     }
 
-    /// Sends the file back for named items, to be completed on `due` at the latest.
+    /// Sends the file back for named items, to be completed within a term.
     pub fn request_completion(
         self,
         items: Vec<MissingItem>,
-        due: NaiveDate,
+        term: Deadline,
         today: NaiveDate,
     ) -> Outcome {
         if !matches!(self.state, ApplicationState::Submitted { .. }) {
@@ -254,7 +266,7 @@ impl Application {
                 "What is missing has to be named.",
             ));
         }
-        if due <= today {
+        if term.last_accepted() <= today {
             return Err(Refusal::rule(
                 "completion-term-too-short",
                 CURE,
@@ -264,16 +276,26 @@ impl Application {
         }
         let event = ApplicationEvent::CompletionRequested {
             on: today,
-            due,
+            due: term.last_accepted(),
             documents: items.iter().filter_map(|item| item.document).collect(),
             items: items.len(),
         };
         let state = ApplicationState::DocumentsIncomplete {
             items,
             documents_before: self.documents.len(),
-            due,
+            term,
         };
         Ok(Changed::new(self.into_state(state), event))
+    }
+
+    /// The same file with its term for completion reckoned again by a calendar of closed days in
+    /// which days may have been added since; a term is never shortened.
+    #[must_use]
+    pub fn reckoned(mut self, closed: &ClosedDays) -> Self {
+        if let ApplicationState::DocumentsIncomplete { term, .. } = &mut self.state {
+            *term = term.recomputed(closed);
+        }
+        self
     }
 
     /// Ends a file that was not completed in time, dated on the day after its term.
@@ -284,9 +306,9 @@ impl Application {
     }
 
     pub(super) fn may_lapse(&self, today: NaiveDate) -> Result<NaiveDate, Refusal> {
-        match self.state {
-            ApplicationState::DocumentsIncomplete { due, .. } if due < today => {
-                Ok(due.succ_opt().unwrap_or(today))
+        match &self.state {
+            ApplicationState::DocumentsIncomplete { term, .. } if term.has_run_out(today) => {
+                Ok(term.final_on())
             }
             ApplicationState::DocumentsIncomplete { .. } => Err(Refusal::rule(
                 "completion-term-running",

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::text::{LongText, ShortText};
 use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::documents::DocumentKind;
@@ -25,8 +26,8 @@ pub enum ApplicationState {
         items: Vec<MissingItem>,
         /// How many documents the file had then; what cures comes after them.
         documents_before: usize,
-        /// The last day for completing.
-        due: NaiveDate,
+        /// The term for completing, by the closed days of the province.
+        term: Deadline,
     },
     /// The directorate examines it.
     UnderReview {

@@ -8,6 +8,8 @@ use super::issue::{IssueChecks, PremisesCheck, PremisesGate};
 use super::sample::*;
 use super::state::{Approval, MissingItem};
 use super::*;
+use crate::domain::kernel::closures::ClosedDays;
+use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::refusal::RefusalKind;
 use crate::domain::placement::agency::{AgencyKind, Channel};
@@ -241,6 +243,13 @@ fn a_maritime_file_waits_for_its_directive() {
     );
 }
 
+/// A term that ends on a day, in a calendar without closed days.
+fn until(last: NaiveDate) -> Deadline {
+    let open = ClosedDays::new(1, vec![], vec![]).unwrap();
+    let start = last - Days::new(5);
+    Deadline::days(start, 4, &open, None, Citation::Policy("cure.days"))
+}
+
 #[test]
 fn a_file_is_completed_in_its_term_or_lapses_on_the_day_after() {
     let due = day("1405-03-31");
@@ -250,19 +259,21 @@ fn a_file_is_completed_in_its_term_or_lapses_on_the_day_after() {
     };
     let filed = done(submit(draft(domestic()), today()));
     refused(
-        filed.clone().request_completion(vec![], due, today()),
+        filed
+            .clone()
+            .request_completion(vec![], until(due), today()),
         "no-missing-items",
         "A8",
     );
     refused(
         filed
             .clone()
-            .request_completion(vec![item(None)], today(), today()),
+            .request_completion(vec![item(None)], until(today()), today()),
         "completion-term-too-short",
         "P:cure.days",
     );
     let items = vec![item(Some(DocumentKind::Photo)), item(None)];
-    let sent_back = done(filed.request_completion(items, due, today()));
+    let sent_back = done(filed.request_completion(items, until(due), today()));
     refused(
         submit(sent_back.clone(), due),
         "documents-still-missing",
@@ -303,8 +314,11 @@ fn a_document_that_was_on_file_before_does_not_cure_its_own_defect() {
         note: "ناخوانا".parse().unwrap(),
     };
     let due = day("1405-03-31");
-    let sent_back =
-        done(done(submit(draft(domestic()), today())).request_completion(vec![item], due, today()));
+    let sent_back = done(done(submit(draft(domestic()), today())).request_completion(
+        vec![item],
+        until(due),
+        today(),
+    ));
     refused(submit(sent_back, today()), "documents-still-missing", "A8");
 }
 
@@ -757,7 +771,7 @@ fn attempt(file: Application, act: &Try, today: NaiveDate) -> Result<Application
                 document: None,
                 note: "نشانی".parse().unwrap(),
             };
-            done(file.request_completion(vec![item], today + Days::new(30), today))
+            done(file.request_completion(vec![item], until(today + Days::new(30)), today))
         }
         Try::Cure => {
             let filing = file.filing().clone();

@@ -185,13 +185,13 @@ fn only_the_chair_invites_and_two_experts_at_most() {
     let members = members();
     let session = foreign();
     assert_eq!(
-        code(session.clone().invite(&members[1], expert(), today())),
+        code(session.clone().invite(Some(&members[1]), expert(), today())),
         "only-the-chair-invites"
     );
-    let one = new(session.invite(&members[0], expert(), today()));
-    let two = new(one.invite(&members[0], expert(), today()));
+    let one = new(session.invite(Some(&members[0]), expert(), today()));
+    let two = new(one.invite(Some(&members[0]), expert(), today()));
     assert_eq!(
-        code(two.clone().invite(&members[0], expert(), today())),
+        code(two.clone().invite(Some(&members[0]), expert(), today())),
         "too-many-invitees"
     );
     // Two experts and three members do not make four.

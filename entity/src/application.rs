@@ -1,0 +1,34 @@
+//! Applications for a licence.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "application")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub state: String,
+    pub document: Json,
+    #[sea_orm(unique)]
+    pub file_number: String,
+    /// The account that filed it.
+    pub operator: Uuid,
+    pub province: String,
+    /// `domestic`, `foreign` or `maritime`.
+    pub kind: String,
+    /// `physical`, `electronic` or `both`.
+    pub channel: String,
+    /// The national code of the person on whom the conditions are tested. Personal data.
+    pub person_code: String,
+    /// The national id of the company that applies.
+    pub company_id: Option<String>,
+    pub filed_on: Option<Date>,
+    /// The last day for completing what was sent back.
+    pub cure_due: Option<Date>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::aggregate_table!();

@@ -1,0 +1,119 @@
+//! Applications, their documents, and the serials of file and licence numbers.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, boolean, date_null, string, string_null, timestamp_with_time_zone, uuid,
+};
+
+use crate::shape::{aggregate, index};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+const STATES: [&str; 13] = [
+    "draft",
+    "submitted",
+    "documents_incomplete",
+    "under_review",
+    "awaiting_inquiry",
+    "awaiting_board",
+    "approved",
+    "awaiting_guarantee",
+    "ready_to_issue",
+    "issued",
+    "rejected",
+    "withdrawn",
+    "lapsed",
+];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.create_table(application()).await?;
+        for columns in [
+            &["operator", "id"][..],
+            &["province", "id"],
+            &["province", "state", "id"],
+            &["state", "id"],
+            &["person_code"],
+            &["company_id"],
+        ] {
+            manager.create_index(index("application", columns)).await?;
+        }
+        manager
+            .get_connection()
+            .execute_unprepared(
+                "CREATE INDEX application_by_cure_due ON application (cure_due, id) \
+                 WHERE cure_due IS NOT NULL",
+            )
+            .await?;
+        manager.create_table(document_blob()).await?;
+        manager
+            .get_connection()
+            .execute_unprepared(
+                "CREATE INDEX document_blob_unreferenced ON document_blob (arrived_at) \
+                 WHERE NOT referenced",
+            )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("serial")
+                    .col(string("name").primary_key())
+                    .col(big_integer("last"))
+                    .check(Expr::col("last").gte(1))
+                    .to_owned(),
+            )
+            .await
+    }
+}
+
+fn application() -> TableCreateStatement {
+    let state = || Expr::col("state");
+    let filed = || Expr::col("filed_on").is_not_null();
+    aggregate("application", &STATES)
+        .col(string("file_number").unique_key())
+        .col(uuid("operator"))
+        .col(string("province"))
+        .col(string("kind"))
+        .col(string("channel"))
+        .col(string("person_code"))
+        .col(string_null("company_id"))
+        .col(date_null("filed_on"))
+        .col(date_null("cure_due"))
+        .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))
+        .check(Expr::col("channel").is_in(["physical", "electronic", "both"]))
+        .check(
+            state()
+                .eq("documents_incomplete")
+                .eq(Expr::col("cure_due").is_not_null()),
+        )
+        .check(state().is_in(["draft", "withdrawn"]).or(filed()))
+        .check(state().ne("draft").or(Expr::col("filed_on").is_null()))
+        .check(
+            state()
+                .is_not_in(["awaiting_board", "awaiting_guarantee"])
+                .or(Expr::col("kind").ne("domestic")),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .from("application", "operator")
+                .to("account", "id"),
+        )
+        .to_owned()
+}
+
+fn document_blob() -> TableCreateStatement {
+    Table::create()
+        .table("document_blob")
+        .col(string("sha256").primary_key())
+        .col(big_integer("size"))
+        .col(timestamp_with_time_zone("arrived_at"))
+        .col(boolean("referenced"))
+        .check(Expr::col("size").gte(1))
+        .to_owned()
+}

@@ -288,14 +288,12 @@ async fn password_hash() -> parvaneh::domain::placement::account::PasswordHash {
 
 /// A new migrated database, copied from a template that is made once.
 async fn database(folder: &TempDir) -> String {
-    match std::env::var("PARVANEH_TEST_POSTGRES") {
-        Ok(server) => postgres(&server).await,
-        Err(_) => {
-            let path = folder.path().join("registry.db");
-            std::fs::copy(sqlite_template().await, &path).unwrap();
-            format!("sqlite://{}", path.display())
-        }
+    if let Ok(server) = std::env::var("PARVANEH_TEST_POSTGRES") {
+        return postgres(&server).await;
     }
+    let path = folder.path().join("registry.db");
+    std::fs::copy(sqlite_template().await, &path).unwrap();
+    format!("sqlite://{}", path.display())
 }
 
 async fn sqlite_template() -> &'static PathBuf {

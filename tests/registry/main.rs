@@ -5,19 +5,17 @@
 
 mod access;
 mod architecture;
+mod certificate;
 mod command_line;
 mod document;
 mod evidence;
-mod harness;
-mod openapi;
-mod permissions;
-mod certificate;
 mod given_files;
+mod given_licences;
 mod guarantees;
 mod harness;
 mod licences;
-mod given_licences;
-mod harness;
+mod openapi;
 mod pages;
+mod permissions;
 mod publication;
 mod verification;

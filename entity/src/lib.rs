@@ -15,7 +15,6 @@ pub mod calendar;
 pub mod checkpoint;
 pub mod demo_clock;
 pub mod directive;
-pub mod document;
 pub mod document_blob;
 pub mod event;
 pub mod guild;
@@ -52,6 +51,3 @@ macro_rules! aggregate_table {
     };
 }
 pub(crate) use aggregate_table;
-
-=======
->>>>>>> w-boards

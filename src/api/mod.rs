@@ -5,11 +5,18 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod appointments;
+pub mod bans;
 pub mod caller;
+pub mod closures;
 pub mod demo;
 mod described;
+pub mod directives;
+pub mod guilds;
+pub mod policies;
 pub mod problem;
 pub mod request;
+pub mod sessions;
 pub mod tokens;
 pub mod view;
 
@@ -24,8 +31,14 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// Bans and the search for them
+    Bans,
+    /// The boards, their members and their sessions
+    Boards,
     /// The clock of a demonstration
     Demonstration,
+    /// Closures, policies and directives
+    Settings,
 }
 
 /// All operations of `/api/v1`.
@@ -34,6 +47,13 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         accounts::AccountsApi::new(context),
         tokens::TokensApi::new(context),
         demo::DemoApi::new(context),
+        appointments::AppointmentsApi::new(context),
+        bans::BansApi::new(context),
+        closures::ClosuresApi::new(context),
+        directives::DirectivesApi::new(context),
+        guilds::GuildsApi::new(context),
+        policies::PoliciesApi::new(context),
+        sessions::SessionsApi::new(context),
     )
 }
 

@@ -2,4 +2,7 @@
 //! `PARVANEH_TEST_POSTGRES` names, or else on SQLite.
 
 mod access;
+mod boards;
+mod calendar;
 mod harness;
+mod settings;

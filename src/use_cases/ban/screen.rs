@@ -27,7 +27,11 @@ impl Command for ScreenParty {
         let found = screening.hits().iter().map(|hit| hit.ban_id);
         // A search that finds nothing is a read of the whole list.
         let read: Vec<Uuid> = found.collect();
-        let read = if read.is_empty() { vec![Uuid::nil()] } else { read };
+        let read = if read.is_empty() {
+            vec![Uuid::nil()]
+        } else {
+            read
+        };
         for ban in read {
             access_log::append(acting.work, "ban", ban, "screening").await?;
         }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::table::{Proposed, load};
 use super::require_conduct;
+use super::table::{Proposed, load};
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::session::{Call, Session};
 use crate::error::Error;

@@ -61,13 +61,7 @@ async fn execute(acting: Acting<'_>, decision: &BoardDecision) -> Result<(), Err
     let gate = PremisesGate::of(&policies, &directives, today);
     let criteria = decision.decision().resolution().criteria();
     let decided = application.change(|it| {
-        it.apply_board_decision(
-            decision,
-            criteria,
-            gate,
-            today,
-            FilePolicies::of(&policies),
-        )
+        it.apply_board_decision(decision, criteria, gate, today, FilePolicies::of(&policies))
     })?;
     aggregates::save(acting.work, decided).await?;
     Ok(())

@@ -62,13 +62,19 @@ async fn require_conduct(acting: Acting<'_>, board: BoardKind) -> Result<(), Err
     let Some(account) = acting.actor.account() else {
         return denied;
     };
-    acting.actor.require_at(Permission::ConductSession, office)?;
+    acting
+        .actor
+        .require_at(Permission::ConductSession, office)?;
     let own = appointments::of_account(acting.work, account, acting.work.today).await?;
     let presides = |it: &Versioned<Appointment>| {
         let decree = it.value.decree();
         decree.board == board && decree.seat == board.chair()
     };
-    if own.iter().any(presides) { Ok(()) } else { denied }
+    if own.iter().any(presides) {
+        Ok(())
+    } else {
+        denied
+    }
 }
 
 /// Changes a session in the hands of who conducts it.

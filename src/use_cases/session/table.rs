@@ -59,7 +59,9 @@ pub(super) async fn load(
     match proposed.kind {
         MatterKind::Application => {
             let found = aggregates::get::<Application>(acting.work, proposed.id).await?;
-            let elsewhere = board.province().is_some_and(|it| it != found.value.province());
+            let elsewhere = board
+                .province()
+                .is_some_and(|it| it != found.value.province());
             if elsewhere {
                 return Err(Error::NotFound {
                     noun: Application::NOUN,

@@ -259,7 +259,9 @@ fn a_file_is_completed_in_its_term_or_lapses_on_the_day_after() {
     };
     let filed = done(submit(draft(domestic()), today()));
     refused(
-        filed.clone().request_completion(vec![], until(due), today()),
+        filed
+            .clone()
+            .request_completion(vec![], until(due), today()),
         "no-missing-items",
         "A8",
     );
@@ -312,8 +314,11 @@ fn a_document_that_was_on_file_before_does_not_cure_its_own_defect() {
         note: "ناخوانا".parse().unwrap(),
     };
     let due = day("1405-03-31");
-    let sent_back =
-        done(done(submit(draft(domestic()), today())).request_completion(vec![item], until(due), today()));
+    let sent_back = done(done(submit(draft(domestic()), today())).request_completion(
+        vec![item],
+        until(due),
+        today(),
+    ));
     refused(submit(sent_back, today()), "documents-still-missing", "A8");
 }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::super::article8::Criterion;
-use super::super::directives::PlacementDirectives;
 use super::super::boards::{BoardKind, Scope, Seat};
+use super::super::directives::PlacementDirectives;
 use super::{Citation, LongText, Matter, Refusal, Session, SessionState};
 use crate::domain::kernel::board::{Tally, Verdict};
 use crate::domain::kernel::event::Aggregate;

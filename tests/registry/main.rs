@@ -2,10 +2,12 @@
 //! `PARVANEH_TEST_POSTGRES` names, or else on SQLite.
 
 mod access;
+mod applications;
 mod architecture;
 mod command_line;
 mod document;
 mod evidence;
+mod given;
 mod harness;
 mod openapi;
 mod permissions;

@@ -11,6 +11,8 @@ pub struct Model {
     pub size: i64,
     /// When these bytes last arrived.
     pub arrived_at: DateTimeUtc,
+    /// Whether any file has them; nothing is ever taken off a file.
+    pub referenced: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

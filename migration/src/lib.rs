@@ -10,6 +10,9 @@ mod m03_access;
 mod m04_applications;
 mod m05_boards;
 mod m06_settings;
+mod m07_guarantees;
+mod m08_licences;
+mod m09_publication;
 mod shape;
 
 /// All migrations in order.
@@ -26,6 +29,9 @@ impl MigratorTrait for Migrator {
             Box::new(m04_applications::Migration),
             Box::new(m05_boards::Migration),
             Box::new(m06_settings::Migration),
+            Box::new(m07_guarantees::Migration),
+            Box::new(m08_licences::Migration),
+            Box::new(m09_publication::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, date_null, string, string_null, timestamp_with_time_zone, uuid,
+    big_integer, boolean, date_null, string, string_null, timestamp_with_time_zone, uuid,
 };
 
 use crate::shape::{aggregate, index};
@@ -53,12 +53,11 @@ impl MigrationTrait for Migration {
             .await?;
         manager.create_table(document_blob()).await?;
         manager
-            .create_index(index("document_blob", &["arrived_at"]))
-            .await?;
-        manager.create_table(document()).await?;
-        manager.create_index(index("document", &["sha256"])).await?;
-        manager
-            .create_index(index("document", &["application_id"]))
+            .get_connection()
+            .execute_unprepared(
+                "CREATE INDEX document_blob_unreferenced ON document_blob (arrived_at) \
+                 WHERE NOT referenced",
+            )
             .await?;
         manager
             .create_table(
@@ -114,25 +113,7 @@ fn document_blob() -> TableCreateStatement {
         .col(string("sha256").primary_key())
         .col(big_integer("size"))
         .col(timestamp_with_time_zone("arrived_at"))
+        .col(boolean("referenced"))
         .check(Expr::col("size").gte(1))
-        .to_owned()
-}
-
-fn document() -> TableCreateStatement {
-    Table::create()
-        .table("document")
-        .col(uuid("id").primary_key())
-        .col(uuid("application_id"))
-        .col(string("sha256"))
-        .foreign_key(
-            ForeignKey::create()
-                .from("document", "application_id")
-                .to("application", "id"),
-        )
-        .foreign_key(
-            ForeignKey::create()
-                .from("document", "sha256")
-                .to("document_blob", "sha256"),
-        )
         .to_owned()
 }

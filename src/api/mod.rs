@@ -14,7 +14,15 @@ mod described;
 pub mod directives;
 pub mod guilds;
 pub mod policies;
+pub mod applications;
+pub mod caller;
+pub mod demo_clock;
+mod described;
+mod examples;
+pub mod guarantees;
+pub mod licences;
 pub mod problem;
+pub mod register;
 pub mod request;
 pub mod sessions;
 pub mod tokens;
@@ -39,12 +47,27 @@ pub enum Tag {
     Demonstration,
     /// Closures, policies and directives
     Settings,
+    /// From an application to the decision on it
+    Applications,
+    /// The clock of a demonstration
+    Demonstration,
+    /// Bank guarantees of foreign agencies
+    Guarantees,
+    /// Licences and their certificates
+    Licences,
+    /// What everybody may ask
+    Public,
 }
 
-/// All operations of `/api/v1`.
+/// All operations of `/api/v1` and `/public/v1`.
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
+        (
+            applications::ApplicationsApi::new(context),
+            applications::ExaminationApi::new(context),
+            applications::DocumentsApi::new(context),
+        ),
         tokens::TokensApi::new(context),
         demo::DemoApi::new(context),
         appointments::AppointmentsApi::new(context),
@@ -54,10 +77,14 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         guilds::GuildsApi::new(context),
         policies::PoliciesApi::new(context),
         sessions::SessionsApi::new(context),
+        guarantees::GuaranteesApi::new(context),
+        licences::LicencesApi::new(context),
+        register::RegisterApi::new(context),
+        demo_clock::DemoApi::new(context),
     )
 }
 
-/// The JSON door as an endpoint's service, below `/api/v1`.
+/// The JSON door as an endpoint's service, below `/api/v1` and `/public/v1`.
 pub fn service(context: &Context) -> OpenApiService<impl OpenApi + use<>, ()> {
     titled(operations(context))
 }
@@ -82,5 +109,5 @@ pub fn document_text() -> String {
 /// The published OpenAPI document, which is the same for every registry and needs none.
 pub fn document() -> serde_json::Value {
     let spec = titled(Described::by(operations)).spec();
-    mend(serde_json::from_str(&spec).unwrap_or_default())
+    examples::add(mend(serde_json::from_str(&spec).unwrap_or_default()))
 }

@@ -51,6 +51,9 @@ pub enum Problem {
     /// The fault is the registry's.
     #[oai(status = 500)]
     Internal(ProblemJson),
+    /// The registry cannot answer now.
+    #[oai(status = 503)]
+    Unavailable(ProblemJson),
 }
 
 impl From<Error> for Problem {
@@ -84,6 +87,7 @@ impl From<Error> for Problem {
             Error::StillRunning => Self::Conflict(of(&fault::REQUEST_RUNNING)),
             Error::TooLarge { .. } => Self::TooLarge(of(&fault::BODY_TOO_LARGE)),
             Error::UnsupportedFile => Self::Unsupported(of(&fault::UNSUPPORTED_MEDIA_TYPE)),
+            Error::Unavailable { .. } => Self::Unavailable(of(&fault::UNAVAILABLE)),
             Error::Corrupt { .. } | Error::Database(_) | Error::Internal { .. } => {
                 tracing::error!(error = chain(&error), "the request failed");
                 Self::Internal(of(&fault::INTERNAL))

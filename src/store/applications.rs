@@ -132,9 +132,10 @@ pub async fn overdue(
         .column(Column::Id)
         .filter(Column::CureDue.lt(today));
     if let Some((due, id)) = after {
-        let later = Column::CureDue.gt(due);
-        let same_day = Column::CureDue.eq(due).and(Column::Id.gt(id));
-        query = query.filter(later.or(same_day));
+        let same_day = Condition::all()
+            .add(Column::CureDue.eq(due))
+            .add(Column::Id.gt(id));
+        query = query.filter(Condition::any().add(Column::CureDue.gt(due)).add(same_day));
     }
     Ok(query
         .order_by_asc(Column::CureDue)

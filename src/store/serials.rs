@@ -1,7 +1,7 @@
 //! Serial numbers without gaps: a number is given in the transaction that uses it.
 
 use entity::serial;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::database::{Connected, Work};

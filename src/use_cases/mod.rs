@@ -5,17 +5,21 @@
 //! domain decide, save and commit. Nothing outside the transaction happens before the commit.
 
 pub mod account;
+pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod calendar;
-pub mod clock;
 pub mod closure;
 pub mod demo;
+pub mod demo_clock;
 pub mod directive;
 pub mod evidence;
+pub mod guarantee;
 pub mod guild;
+pub mod licence;
 pub mod opening;
 pub mod policy;
+pub mod register;
 pub mod session;
 
 use std::time::Duration;

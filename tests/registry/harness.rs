@@ -119,6 +119,42 @@ impl Registry {
         jobs::run_once(&self.context, self.process).await.unwrap();
     }
 
+    /// Runs SQL past all rules, as somebody does who has got hold of the database.
+    pub(crate) async fn tamper(&self, statements: &str) {
+        let connection = self.raw().await;
+        connection.execute_unprepared(statements).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The first column of what SQL finds, which is text.
+    pub(crate) async fn texts(&self, query: &str) -> Vec<String> {
+        let connection = self.raw().await;
+        let backend = connection.get_database_backend();
+        let statement = sea_orm::Statement::from_string(backend, query);
+        let rows = connection.query_all_raw(statement).await.unwrap();
+        connection.close().await.unwrap();
+        rows.iter()
+            .map(|row| row.try_get_by_index(0).unwrap())
+            .collect()
+    }
+
+    async fn raw(&self) -> sea_orm::DatabaseConnection {
+        let url = &self.context.settings().database_url;
+        sea_orm::Database::connect(url).await.unwrap()
+    }
+
+    /// How many rows a statement counts, for example `SELECT COUNT(*) FROM event`.
+    pub(crate) async fn count(&self, statement: &str) -> i64 {
+        let url = &self.context.settings().database_url;
+        let connection = sea_orm::Database::connect(url).await.unwrap();
+        let backend = connection.get_database_backend();
+        let counted = sea_orm::Statement::from_string(backend, statement);
+        let row = connection.query_one_raw(counted).await.unwrap().unwrap();
+        let count = row.try_get_by_index(0).unwrap();
+        connection.close().await.unwrap();
+        count
+    }
+
     /// Lets days pass.
     pub(crate) fn days_pass(&self, days: i64) {
         self.clock.advance(days * 86_400);
@@ -164,6 +200,31 @@ impl Client<'_> {
                 .body(body.to_string())
         };
         self.send(request).await
+    }
+
+    /// Replaces what is there.
+    pub(crate) async fn put(&self, path: &str, body: Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.request(Method::PUT, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.content_type("application/json");
+        self.send(request.body(body.to_string())).await
+    }
+
+    /// Sends a file as it is.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        content_type: &str,
+        bytes: impl Into<poem::Body>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = self.request(Method::POST, path).content_type(content_type);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(bytes.into())).await
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> poem::RequestBuilder {

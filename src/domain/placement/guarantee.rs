@@ -73,6 +73,13 @@ pub enum GuaranteeState {
         /// The day of acceptance.
         held_on: NaiveDate,
     },
+    /// جایگزین‌شده: given back for another one that is held in its place.
+    Replaced {
+        /// The guarantee in its place.
+        by: Uuid,
+        /// The day.
+        on: NaiveDate,
+    },
 }
 
 /// The bank's answer that the deed is genuine.
@@ -168,7 +175,9 @@ impl Guarantee {
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         match self.state {
             GuaranteeState::Submitted | GuaranteeState::Verified(_) => {}
-            GuaranteeState::Rejected { .. } | GuaranteeState::Held { .. } => {
+            GuaranteeState::Rejected { .. }
+            | GuaranteeState::Held { .. }
+            | GuaranteeState::Replaced { .. } => {
                 return Err(self.illegal());
             }
         }
@@ -208,6 +217,30 @@ impl Guarantee {
             ..self
         };
         Ok(Changed::new(held, event))
+    }
+
+    /// Gives back a held guarantee whose place another one of the same application takes.
+    pub fn replace(
+        self,
+        by: &Self,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let held = matches!(self.state, GuaranteeState::Held { .. });
+        if !held || by.application != self.application || by.id == self.id {
+            return Err(self.illegal());
+        }
+        let event = GuaranteeEvent::GuaranteeReplaced {
+            application: self.application,
+            by: by.id,
+        };
+        let replaced = Self {
+            state: GuaranteeState::Replaced {
+                by: by.id,
+                on: today,
+            },
+            ..self
+        };
+        Ok(Changed::new(replaced, event))
     }
 
     /// Refuses unless the guarantee is held for this application and suffices on this day.
@@ -287,7 +320,8 @@ impl Guarantee {
         let allowed: &'static [&'static str] = match self.state {
             GuaranteeState::Submitted => &["verified", "rejected"],
             GuaranteeState::Verified(_) => &["held", "rejected"],
-            GuaranteeState::Rejected { .. } | GuaranteeState::Held { .. } => &[],
+            GuaranteeState::Held { .. } => &["replaced"],
+            GuaranteeState::Rejected { .. } | GuaranteeState::Replaced { .. } => &[],
         };
         Refusal::state(self.state(), allowed, CITED)
     }
@@ -311,6 +345,16 @@ pub fn guarantee_missing() -> Refusal {
         CITED,
         "ضمانت بانکی پذیرفته‌شده‌ای برای این درخواست وجود ندارد.",
         "No accepted bank guarantee stands behind this application.",
+    )
+}
+
+/// The refusal of a second guarantee while one is being examined.
+pub fn guarantee_pending() -> Refusal {
+    Refusal::rule(
+        "guarantee-pending",
+        CITED,
+        "ضمانت‌نامه دیگری برای این درخواست در دست بررسی است.",
+        "Another guarantee for this application is being examined.",
     )
 }
 
@@ -368,6 +412,7 @@ impl Aggregate for Guarantee {
             GuaranteeState::Verified(_) => "verified",
             GuaranteeState::Rejected { .. } => "rejected",
             GuaranteeState::Held { .. } => "held",
+            GuaranteeState::Replaced { .. } => "replaced",
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::agency::{AgencyKind, Channel};
-use super::ban::Screening;
+use super::ban::{Party, Screening, Subject, SubjectRole};
 use super::event::PlacementEvent;
 use super::guarantee::{Guarantee, Measure, guarantee_missing};
 use super::party::Applicant;
@@ -18,6 +18,7 @@ use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::{Invalid, Refusal};
 use crate::domain::kernel::text::Name;
 
+pub mod credential;
 mod number;
 
 pub use number::{LicenceNumber, Series};
@@ -36,11 +37,13 @@ pub struct Licence {
     state: LicenceState,
 }
 
-/// What is licensed to whom: a snapshot of the file on the day of issue, without personal numbers.
+/// What is licensed to whom: a snapshot of the file on the day of issue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// The application that it answers.
     pub application: Uuid,
+    /// The account of the operator who applied.
+    pub operator: Uuid,
     /// The name of the agency.
     pub agency: Name,
     /// Whom it places where.
@@ -49,6 +52,9 @@ pub struct Grant {
     pub channel: Channel,
     /// The holder.
     pub holder: Holder,
+    /// The holder and, of a company, its technical manager by their numbers, as bans are looked
+    /// for. Personal data, which no list and no certificate shows in full.
+    pub parties: Vec<Subject>,
     /// The place of establishment.
     pub premises: Premises,
     /// The domain of its site; a must for electronic channels.
@@ -117,13 +123,26 @@ pub enum LicenceState {
     Granted,
 }
 
+impl LicenceState {
+    /// How a licence of which this was decided stands on a day of a term.
+    pub fn standing(self, term: Term, today: NaiveDate) -> Standing {
+        match self {
+            Self::Granted if today < term.from => Standing::NotYet,
+            Self::Granted if term.contains(today) => Standing::Active,
+            Self::Granted => Standing::Expired,
+        }
+    }
+}
+
 /// A version of the printed licence; a change of manager makes another, with the same term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenceDocument {
     /// From 1.
     pub version: u32,
     /// The day of issue of this version.
     pub issued_on: NaiveDate,
+    /// The name of the director-general who signs it.
+    pub signed_by: Name,
 }
 
 /// How a licence stands on a day.
@@ -154,6 +173,8 @@ impl Standing {
 pub struct IssueGuards<'a> {
     /// The search for bans of this very day (A15.n2).
     pub screening: &'a Screening,
+    /// The licences that the holder has already.
+    pub others: &'a [Licence],
     /// The guarantee of the application, if there is one.
     pub guarantee: Option<&'a Guarantee>,
     /// The directives and policies that the guarantee is measured against, and the term.
@@ -174,6 +195,7 @@ impl Licence {
         id: Uuid,
         number: LicenceNumber,
         grant: Grant,
+        signed_by: Name,
         guards: &IssueGuards<'_>,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
@@ -187,6 +209,7 @@ impl Licence {
         }
         guards.screening.clear()?;
         require_fitting_number(&number, &grant, today)?;
+        require_no_other(&grant, guards.others, today)?;
         if grant.channel.is_electronic() && grant.website.is_none() {
             return Err(Refusal::rule(
                 "website-missing",
@@ -229,6 +252,7 @@ impl Licence {
             documents: vec![LicenceDocument {
                 version: 1,
                 issued_on: today,
+                signed_by,
             }],
             state: LicenceState::Granted,
         };
@@ -237,11 +261,7 @@ impl Licence {
 
     /// How it stands on that day.
     pub fn standing(&self, today: NaiveDate) -> Standing {
-        match self.state {
-            LicenceState::Granted if today < self.term.from => Standing::NotYet,
-            LicenceState::Granted if self.term.contains(today) => Standing::Active,
-            LicenceState::Granted => Standing::Expired,
-        }
+        self.state.standing(self.term, today)
     }
 
     /// Whether the agency may act on that day.
@@ -275,8 +295,25 @@ impl Licence {
     }
 
     /// The version of its document that is valid now.
-    pub fn current_document(&self) -> Option<LicenceDocument> {
-        self.documents.last().copied()
+    pub fn current_document(&self) -> Option<&LicenceDocument> {
+        self.documents.last()
+    }
+
+    /// The holder by its number.
+    pub fn holder_party(&self) -> Option<&Party> {
+        self.party(SubjectRole::Holder)
+    }
+
+    /// The technical manager by the national code, if a company holds the licence.
+    pub fn manager_party(&self) -> Option<&Party> {
+        self.party(SubjectRole::TechnicalManager)
+    }
+
+    fn party(&self, role: SubjectRole) -> Option<&Party> {
+        let mut subjects = self.grant.parties.iter();
+        subjects
+            .find(|subject| subject.role == role)
+            .map(|subject| &subject.party)
     }
 
     /// What has been decided about it.
@@ -303,6 +340,30 @@ fn require_fitting_number(
         ));
     }
     Ok(())
+}
+
+/// One holder has one licence of a kind at one place at a time.
+fn require_no_other(grant: &Grant, others: &[Licence], today: NaiveDate) -> Result<(), Refusal> {
+    let same = |other: &&Licence| {
+        other.grant.kind == grant.kind
+            && other.grant.premises.postal_code == grant.premises.postal_code
+            && other.standing(today) != Standing::Expired
+    };
+    match others.iter().find(same) {
+        None => Ok(()),
+        Some(other) => Err(Refusal::rule(
+            "licensed-already",
+            Citation::article(7),
+            format!(
+                "متقاضی برای همین نوع کاریابی در همین محل مجوز معتبر دارد (شماره {}).",
+                other.number
+            ),
+            format!(
+                "The applicant already holds licence {} of this kind at this place.",
+                other.number
+            ),
+        )),
+    }
 }
 
 impl Aggregate for Licence {

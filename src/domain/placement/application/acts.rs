@@ -7,7 +7,6 @@ use super::state::ApplicationState;
 use super::{Application, ApplicationKind};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::refusal::Refusal;
-use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::rules::FilePolicies;
 
 /// An act and whether the file itself lets it happen today. What depends on others (bans, a
@@ -67,13 +66,7 @@ impl Application {
             ),
             ("approve_by_office", self.may_approve(today, policies)),
             ("reject_by_office", self.may_reject(today, policies)),
-            (
-                "guarantee_accepted",
-                when(
-                    matches!(self.state, S::AwaitingGuarantee { .. }),
-                    Criterion::Guarantee.citation(),
-                ),
-            ),
+            ("guarantee_accepted", self.may_lodge_guarantee()),
             ("premises_passed", when(examined, Citation::clause(3, 2))),
             ("issue", self.may_issue(today, gate, policies)),
             ("withdraw", when(!closed, Citation::article(7))),

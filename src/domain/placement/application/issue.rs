@@ -69,11 +69,15 @@ pub struct IssueChecks<'a> {
 }
 
 impl Application {
+    /// Whether a guarantee may be lodged for the file: while it waits for one, and until the issue
+    /// in place of the accepted one, which a later directive or a later issue may have outgrown.
+    pub fn may_lodge_guarantee(&self) -> Result<(), Refusal> {
+        self.wants_guarantee().map(drop)
+    }
+
     /// Takes note of the accepted guarantee (A8.11).
     pub fn guarantee_accepted(self, cover: GuaranteeCover, gate: PremisesGate) -> Outcome {
-        let ApplicationState::AwaitingGuarantee { approval } = self.state else {
-            return Err(self.not_now(Criterion::Guarantee.citation()));
-        };
+        let approval = self.wants_guarantee()?;
         self.suffices(&cover)?;
         let event = ApplicationEvent::GuaranteeAccepted {
             guarantee: cover.guarantee,
@@ -179,6 +183,19 @@ impl Application {
         Ok(())
     }
 
+    fn wants_guarantee(&self) -> Result<Approval, Refusal> {
+        match self.state {
+            ApplicationState::AwaitingGuarantee { approval } => Ok(approval),
+            ApplicationState::Approved { approval }
+            | ApplicationState::ReadyToIssue { approval }
+                if self.guarantee.is_some() =>
+            {
+                Ok(approval)
+            }
+            _ => Err(self.not_now(Criterion::Guarantee.citation())),
+        }
+    }
+
     fn is_ready(&self) -> Result<Approval, Refusal> {
         match self.state {
             ApplicationState::ReadyToIssue { approval } => Ok(approval),
@@ -197,7 +214,11 @@ impl Application {
         match today {
             Some(cover) if cover.guarantee == accepted.guarantee => {
                 self.suffices(&cover)?;
-                Ok(Some(cover))
+                Ok(Some(GuaranteeCover {
+                    accepted_by: accepted.accepted_by,
+                    accepted_on: accepted.accepted_on,
+                    ..cover
+                }))
             }
             _ => Err(Refusal::rule(
                 "guarantee-not-held",

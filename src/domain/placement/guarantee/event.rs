@@ -48,6 +48,13 @@ pub enum GuaranteeEvent {
         /// The directive whose amount it meets.
         directive: Uuid,
     },
+    /// Another one took its place.
+    GuaranteeReplaced {
+        /// The application.
+        application: Uuid,
+        /// The guarantee that is held instead.
+        by: Uuid,
+    },
 }
 
 impl Event for GuaranteeEvent {
@@ -57,6 +64,7 @@ impl Event for GuaranteeEvent {
             Self::GuaranteeVerified { .. } => "guarantee-verified",
             Self::GuaranteeRejected { .. } => "guarantee-rejected",
             Self::GuaranteeHeld { .. } => "guarantee-held",
+            Self::GuaranteeReplaced { .. } => "guarantee-replaced",
         }
     }
 

@@ -163,6 +163,12 @@ fn the_bank_confirms_before_the_office_holds() {
             .reject("دیر".parse().unwrap(), today())
             .is_err()
     );
+    assert!(held.clone().replace(&held, today()).is_err());
+    let mut better = held.clone();
+    better.id = Uuid::from_u128(6);
+    let replaced = new(held.clone().replace(&better, today()));
+    assert!(replaced.secures(APPLICATION, &measure, today()).is_err());
+    assert!(replaced.replace(&better, today()).is_err());
     let text = serde_json::to_string(&held).unwrap();
     assert_eq!(serde_json::from_str::<Guarantee>(&text).unwrap(), held);
 }

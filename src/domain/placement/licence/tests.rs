@@ -15,12 +15,14 @@ fn day(text: &str) -> NaiveDate {
 fn grant(kind: AgencyKind, channel: Channel) -> Grant {
     Grant {
         application: Uuid::from_u128(7),
+        operator: Uuid::from_u128(8),
         agency: "کاریابی نمونه".parse().unwrap(),
         kind,
         channel,
         holder: Holder::Natural {
             name: "مریم نمونه".parse().unwrap(),
         },
+        parties: vec![holder()],
         premises: Premises {
             province: Province::Tehran,
             city: "تهران".parse().unwrap(),
@@ -31,6 +33,19 @@ fn grant(kind: AgencyKind, channel: Channel) -> Grant {
         website: None,
         guarantee: None,
     }
+}
+
+fn holder() -> Subject {
+    Subject {
+        role: SubjectRole::Holder,
+        party: Party::Person {
+            national_code: "0076229645".parse().unwrap(),
+        },
+    }
+}
+
+fn signer() -> Name {
+    "ناهید نمونه".parse().unwrap()
 }
 
 fn number(province: Province, kind: AgencyKind, year: u16) -> LicenceNumber {
@@ -49,11 +64,22 @@ fn issue(
     screening: &Screening,
     today: &str,
 ) -> Result<Licence, &'static str> {
+    issue_beside(&[], number, grant, screening, today)
+}
+
+fn issue_beside(
+    others: &[Licence],
+    number: LicenceNumber,
+    grant: Grant,
+    screening: &Screening,
+    today: &str,
+) -> Result<Licence, &'static str> {
     let today = day(today);
     let book = PolicyBook::default();
     let directives = PlacementDirectives::default();
     let guards = IssueGuards {
         screening,
+        others,
         guarantee: None,
         measure: Measure {
             term: Licence::first_term(today),
@@ -61,7 +87,7 @@ fn issue(
             policies: Policies::on(&book, today),
         },
     };
-    Licence::issue(Uuid::nil(), number, grant, &guards, today)
+    Licence::issue(Uuid::nil(), number, grant, signer(), &guards, today)
         .map(|changed| changed.into_parts().0)
         .map_err(|refusal| refusal.code)
 }
@@ -162,12 +188,7 @@ fn bans_are_looked_for_on_the_day_of_issue() {
         issue(number(), domestic(), &clear("2026-11-21"), today).unwrap_err(),
         "screening-outdated"
     );
-    let subjects = vec![Subject {
-        role: SubjectRole::Holder,
-        party: Party::Person {
-            national_code: "0076229645".parse().unwrap(),
-        },
-    }];
+    let subjects = vec![holder()];
     let revocation = Revocation {
         ruling: "رأی ۱۲".parse().unwrap(),
         final_on: day("2025-01-01"),
@@ -181,6 +202,24 @@ fn bans_are_looked_for_on_the_day_of_issue() {
         issue(number(), domestic(), &screening, today).unwrap_err(),
         "banned"
     );
+}
+
+#[test]
+fn a_second_licence_at_the_same_place_waits_for_the_end_of_the_first() {
+    let kind = AgencyKind::Domestic;
+    let issue = |others: &[Licence], year, postal_code: &str, today| {
+        let mut grant = grant(kind, Channel::Physical);
+        grant.premises.postal_code = postal_code.parse().unwrap();
+        let number = number(Province::Tehran, kind, year);
+        issue_beside(others, number, grant, &clear(today), today)
+    };
+    let first = issue(&[], 1405, "1619735744", "2026-11-22").unwrap();
+    let others = [first];
+    let again = issue(&others, 1407, "1619735744", "2028-11-20");
+    assert_eq!(again.unwrap_err(), "licensed-already");
+    assert!(issue(&others, 1405, "1619735745", "2026-11-22").is_ok());
+    // The day after 1407-08-30.
+    assert!(issue(&others, 1407, "1619735744", "2028-11-21").is_ok());
 }
 
 #[test]
@@ -231,6 +270,7 @@ fn a_foreign_licence_is_issued_on_the_guarantee_held_for_its_application() {
         let screening = Screening::of(&[], &[], issued);
         let guards = IssueGuards {
             screening: &screening,
+            others: &[],
             guarantee: Some(&guarantee),
             measure,
         };
@@ -239,7 +279,7 @@ fn a_foreign_licence_is_issued_on_the_guarantee_held_for_its_application() {
             ..grant(kind, Channel::Physical)
         };
         let number = number(Province::Tehran, kind, 1405);
-        Licence::issue(Uuid::nil(), number, grant, &guards, issued)
+        Licence::issue(Uuid::nil(), number, grant, signer(), &guards, issued)
             .err()
             .map(|refusal| refusal.code)
     };

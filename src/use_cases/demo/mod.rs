@@ -1,5 +1,7 @@
 //! The sample registry of a demonstration.
 
+mod people;
+
 use std::path::PathBuf;
 
 use serde::Serialize;

@@ -1,0 +1,23 @@
+//! Bank guarantees of foreign agencies.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "guarantee")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub state: String,
+    pub document: Json,
+    pub application_id: Uuid,
+    /// In rial.
+    pub amount: i64,
+    /// The last day on which the bank pays.
+    pub expires_on: Date,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::aggregate_table!();

@@ -1,0 +1,59 @@
+//! Bank guarantees.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, date, uuid};
+
+use crate::shape::{aggregate, index};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let states = ["submitted", "verified", "rejected", "held", "replaced"];
+        manager
+            .create_table(
+                aggregate("guarantee", &states)
+                    .col(uuid("application_id"))
+                    .col(big_integer("amount"))
+                    .col(date("expires_on"))
+                    .check(Expr::col("amount").gt(0))
+                    .to_owned(),
+            )
+            .await?;
+        // An application has one guarantee under examination at most, and one that is held.
+        manager
+            .create_index(
+                Index::create()
+                    .name("guarantee_pending_by_application_id")
+                    .table("guarantee")
+                    .col("application_id")
+                    .unique()
+                    .and_where(Expr::col("state").is_in(["submitted", "verified"]))
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("guarantee_held_by_application_id")
+                    .table("guarantee")
+                    .col("application_id")
+                    .unique()
+                    .and_where(Expr::col("state").eq("held"))
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(index("guarantee", &["application_id"]))
+            .await?;
+        manager
+            .create_index(index("guarantee", &["expires_on"]))
+            .await
+    }
+}

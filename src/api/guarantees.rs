@@ -1,0 +1,335 @@
+//! Bank guarantees of foreign agencies (A8.11).
+
+use chrono::NaiveDate;
+use poem_openapi::param::Path;
+use poem_openapi::payload::Json;
+use poem_openapi::{Object, OpenApi};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::Tag;
+use super::answer::{Created, Found, Page, Result};
+use super::caller::Caller;
+use super::request::{self, IfMatch, Key, check, parses, read, read_option, says};
+use super::view::persian;
+use crate::context::Context;
+use crate::domain::kernel::event::Aggregate;
+use crate::domain::kernel::identity::Sheba;
+use crate::domain::kernel::money::Rial;
+use crate::domain::kernel::text::{Name, ShortText};
+use crate::domain::placement::guarantee::{Confirmation, Deed, Guarantee, GuaranteeState};
+use crate::error::Error;
+use crate::use_cases::guarantee::accept::AcceptGuarantee;
+use crate::use_cases::guarantee::lodge::LodgeGuarantee;
+use crate::use_cases::guarantee::reject::RejectGuarantee;
+use crate::use_cases::guarantee::verify::VerifyGuarantee;
+use crate::use_cases::{guarantee, perform};
+
+/// What operators and provincial offices do with guarantees.
+pub struct GuaranteesApi {
+    context: Context,
+}
+
+#[OpenApi(tag = "Tag::Guarantees")]
+impl GuaranteesApi {
+    /// Lodge a bank guarantee for one's own application
+    ///
+    /// The application waits for one, or its licence has not been issued yet and a better one takes
+    /// the place of the accepted.
+    #[oai(
+        path = "/api/v1/applications/:id/guarantees",
+        method = "post",
+        operation_id = "lodgeGuarantee"
+    )]
+    async fn lodge(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "Idempotency-Key")] key: Key,
+        body: Json<DeedRequest>,
+    ) -> Result<Created<GuaranteeView>> {
+        let command = LodgeGuarantee {
+            application: id.0,
+            deed: body.0.read()?,
+        };
+        let key = request::key(&key)?;
+        let lodged = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
+        let location = format!("/api/v1/guarantees/{}", lodged.value.id());
+        let today = self.context.today();
+        Ok(Created::new(lodged, location, |it| {
+            GuaranteeView::of(&it, today)
+        }))
+    }
+
+    /// List the guarantees lodged for an application
+    ///
+    /// The oldest first, rejected and replaced ones included.
+    #[oai(
+        path = "/api/v1/applications/:id/guarantees",
+        method = "get",
+        operation_id = "listGuarantees"
+    )]
+    async fn list(&self, caller: Caller, id: Path<Uuid>) -> Result<Json<Page<GuaranteeView>>> {
+        let found = guarantee::list(&self.context, &caller.actor(), id.0).await?;
+        let today = self.context.today();
+        let items = found.iter().map(|it| GuaranteeView::of(&it.value, today));
+        Ok(Json(Page {
+            items: items.collect(),
+            next: None,
+        }))
+    }
+
+    /// Show a guarantee
+    #[oai(
+        path = "/api/v1/guarantees/:id",
+        method = "get",
+        operation_id = "getGuarantee"
+    )]
+    async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<GuaranteeView>> {
+        let found = guarantee::show(&self.context, &caller.actor(), id.0).await?;
+        Ok(self.found(found))
+    }
+
+    /// Record that the bank confirms a guarantee
+    #[oai(
+        path = "/api/v1/guarantees/:id/verification",
+        method = "post",
+        operation_id = "verifyGuarantee"
+    )]
+    async fn verify(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+        body: Json<VerificationRequest>,
+    ) -> Result<Found<GuaranteeView>> {
+        check(&body.0)?;
+        let command = VerifyGuarantee {
+            id: id.0,
+            reference: read("/reference", &body.reference)?,
+            expected: request::required(&if_match)?,
+        };
+        let verified = perform(&self.context, &caller.actor(), &command, None).await?;
+        Ok(self.found(verified))
+    }
+
+    /// Reject a guarantee
+    ///
+    /// The operator may lodge another.
+    #[oai(
+        path = "/api/v1/guarantees/:id/rejection",
+        method = "post",
+        operation_id = "rejectGuarantee"
+    )]
+    async fn reject(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+        body: Json<GuaranteeRejectionRequest>,
+    ) -> Result<Found<GuaranteeView>> {
+        check(&body.0)?;
+        let command = RejectGuarantee {
+            id: id.0,
+            reason: read("/reason", &body.reason)?,
+            expected: request::required(&if_match)?,
+        };
+        let rejected = perform(&self.context, &caller.actor(), &command, None).await?;
+        Ok(self.found(rejected))
+    }
+
+    /// Accept a guarantee that the bank has confirmed
+    ///
+    /// The amount is measured by the directive in force today, the expiry by the end that a licence
+    /// issued today would have. The application moves on.
+    #[oai(
+        path = "/api/v1/guarantees/:id/acceptance",
+        method = "post",
+        operation_id = "acceptGuarantee"
+    )]
+    async fn accept(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+    ) -> Result<Found<GuaranteeView>> {
+        let command = AcceptGuarantee {
+            id: id.0,
+            expected: request::required(&if_match)?,
+        };
+        let accepted = perform(&self.context, &caller.actor(), &command, None).await?;
+        Ok(self.found(accepted))
+    }
+}
+
+impl GuaranteesApi {
+    /// These operations of a registry.
+    pub fn new(context: &Context) -> Self {
+        Self {
+            context: context.clone(),
+        }
+    }
+
+    fn found(&self, guarantee: crate::use_cases::Versioned<Guarantee>) -> Found<GuaranteeView> {
+        let today = self.context.today();
+        Found::new(guarantee, |it| GuaranteeView::of(&it, today))
+    }
+}
+
+/// What the bank's deed says.
+#[derive(Object, Validate)]
+#[oai(deny_unknown_fields)]
+struct DeedRequest {
+    /// The bank.
+    #[validate(custom(function = "parses::<Name>"))]
+    bank: String,
+    /// The branch.
+    #[validate(custom(function = "parses::<ShortText>"))]
+    branch: String,
+    /// The number of the deed.
+    #[validate(custom(function = "parses::<ShortText>"))]
+    number: String,
+    /// The account behind it (شماره شبا), if the deed names one.
+    #[validate(custom(function = "parses::<Sheba>"))]
+    #[oai(skip_serializing_if_is_none)]
+    sheba: Option<String>,
+    /// The amount in rial.
+    #[validate(custom(function = "is_amount"))]
+    amount: i64,
+    /// The last day on which the bank pays.
+    expires_on: NaiveDate,
+}
+
+impl DeedRequest {
+    fn read(&self) -> std::result::Result<Deed, Error> {
+        check(self)?;
+        Ok(Deed {
+            bank: read("/bank", &self.bank)?,
+            branch: read("/branch", &self.branch)?,
+            number: read("/number", &self.number)?,
+            sheba: read_option("/sheba", self.sheba.as_deref())?,
+            amount: Rial::new(self.amount).map_err(|reason| Error::invalid("/amount", reason))?,
+            expires_on: self.expires_on,
+        })
+    }
+}
+
+fn is_amount(amount: i64) -> std::result::Result<(), validator::ValidationError> {
+    Rial::new(amount).map(drop).map_err(|reason| says(&reason))
+}
+
+/// The bank's answer.
+#[derive(Object, Validate)]
+#[oai(deny_unknown_fields)]
+struct VerificationRequest {
+    /// Number and date of the bank's letter, or of the answer of its system.
+    #[validate(custom(function = "parses::<ShortText>"))]
+    reference: String,
+}
+
+/// Why a guarantee is rejected.
+#[derive(Object, Validate)]
+#[oai(deny_unknown_fields)]
+struct GuaranteeRejectionRequest {
+    /// The reason, which the operator reads.
+    #[validate(custom(function = "parses::<ShortText>"))]
+    reason: String,
+}
+
+/// A bank guarantee.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct GuaranteeView {
+    id: Uuid,
+    /// The application that it was lodged for.
+    application_id: Uuid,
+    /// `submitted`, `verified`, `rejected`, `held` or `replaced`.
+    state: String,
+    /// The bank.
+    bank: String,
+    /// The branch.
+    branch: String,
+    /// The number of the deed.
+    number: String,
+    /// The account behind it, masked.
+    sheba: Option<String>,
+    /// In rial.
+    amount: i64,
+    /// The last day on which the bank pays.
+    expires_on: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    expires_on_persian: String,
+    /// Whether that day is over.
+    expired: bool,
+    /// The day of lodging.
+    lodged_on: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    lodged_on_persian: String,
+    /// The bank's letter.
+    reference: Option<String>,
+    /// The day on which the office recorded it.
+    verified_on: Option<NaiveDate>,
+    /// The same in the Solar Hijri calendar.
+    verified_on_persian: Option<String>,
+    /// Why it was rejected.
+    reason: Option<String>,
+    /// The directive whose amount it meets.
+    directive_id: Option<Uuid>,
+    /// The guarantee that took its place.
+    replaced_by: Option<Uuid>,
+    /// The day on which it was rejected, accepted or replaced.
+    decided_on: Option<NaiveDate>,
+    /// The same in the Solar Hijri calendar.
+    decided_on_persian: Option<String>,
+}
+
+impl GuaranteeView {
+    fn of(guarantee: &Guarantee, today: NaiveDate) -> Self {
+        let deed = guarantee.deed();
+        let state = guarantee.guarantee_state();
+        let confirmation: Option<&Confirmation> = match state {
+            GuaranteeState::Verified(confirmation) | GuaranteeState::Held { confirmation, .. } => {
+                Some(confirmation)
+            }
+            _ => None,
+        };
+        let decided_on = match state {
+            GuaranteeState::Submitted | GuaranteeState::Verified(_) => None,
+            GuaranteeState::Rejected { on, .. } | GuaranteeState::Replaced { on, .. } => Some(*on),
+            GuaranteeState::Held { held_on, .. } => Some(*held_on),
+        };
+        let verified_on = confirmation.map(|it| it.verified_on);
+        Self {
+            id: guarantee.id(),
+            application_id: guarantee.application(),
+            state: guarantee.state().to_owned(),
+            bank: deed.bank.to_string(),
+            branch: deed.branch.to_string(),
+            number: deed.number.to_string(),
+            sheba: deed.sheba.as_ref().map(Sheba::masked),
+            amount: deed.amount.get(),
+            expires_on: deed.expires_on,
+            expires_on_persian: persian(deed.expires_on),
+            expired: guarantee.expired(today),
+            lodged_on: guarantee.lodged_on(),
+            lodged_on_persian: persian(guarantee.lodged_on()),
+            reference: confirmation.map(|it| it.reference.to_string()),
+            verified_on,
+            verified_on_persian: verified_on.map(persian),
+            reason: match state {
+                GuaranteeState::Rejected { reason, .. } => Some(reason.to_string()),
+                _ => None,
+            },
+            directive_id: match state {
+                GuaranteeState::Held { directive, .. } => Some(*directive),
+                _ => None,
+            },
+            replaced_by: match state {
+                GuaranteeState::Replaced { by, .. } => Some(*by),
+                _ => None,
+            },
+            decided_on,
+            decided_on_persian: decided_on.map(persian),
+        }
+    }
+}

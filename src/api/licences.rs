@@ -1,0 +1,392 @@
+//! Licences and their certificates (A7, A10).
+
+use chrono::NaiveDate;
+use poem::http::HeaderMap;
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::{Binary, Json};
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use uuid::Uuid;
+
+use super::Tag;
+use super::answer::{Created, Found, Page, Result};
+use super::caller::Caller;
+use super::request::{self, IfMatch, Key};
+use super::view::{enumeration, persian};
+use crate::context::Context;
+use crate::domain::kernel::event::Aggregate;
+use crate::domain::kernel::refusal::Invalid;
+use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
+use crate::domain::placement::ban::Party;
+use crate::domain::placement::licence::{Holder, Licence, LicenceDocument, Standing};
+use crate::error::{Error, InvalidField};
+use crate::http::etag;
+use crate::use_cases::licence::find::{self, Search};
+use crate::use_cases::licence::issue::IssueLicence;
+use crate::use_cases::licence::{After, address, certificate};
+use crate::use_cases::perform;
+
+/// What is done with licences.
+pub struct LicencesApi {
+    context: Context,
+}
+
+#[OpenApi(tag = "Tag::Licences")]
+impl LicencesApi {
+    /// Issue the licence of an application
+    ///
+    /// Bans, the age of inquiries, the guarantee, the premises and every condition are looked at once
+    /// more. The licence runs for two Solar Hijri years from today; the version of the application
+    /// stands in `If-Match`.
+    #[oai(
+        path = "/api/v1/applications/:id/licence",
+        method = "post",
+        operation_id = "issueLicence"
+    )]
+    async fn issue(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+        #[oai(name = "Idempotency-Key")] key: Key,
+    ) -> Result<Created<LicenceView>> {
+        let command = IssueLicence {
+            application: id.0,
+            expected: request::required(&if_match)?,
+        };
+        let key = request::key(&key)?;
+        let issued = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
+        let location = format!("/api/v1/licences/{}", issued.value.id());
+        Ok(Created::new(issued, location, |it| self.view(&it)))
+    }
+
+    /// List licences
+    ///
+    /// Operators see their own, offices those of their province, the centre all of them; those whose
+    /// term ends first come first.
+    #[oai(
+        path = "/api/v1/licences",
+        method = "get",
+        operation_id = "listLicences"
+    )]
+    #[expect(clippy::too_many_arguments, reason = "every filter is a parameter")]
+    async fn list(
+        &self,
+        caller: Caller,
+        /// The province by its ISO 3166-2 code.
+        province: Query<Option<String>>,
+        /// The category; an online agency is of its kind as well.
+        category: Query<Option<LicenceCategory>>,
+        /// How the licence stands today.
+        standing: Query<Option<LicenceStanding>>,
+        /// Only licences whose last day lies before this day.
+        expiring_before: Query<Option<NaiveDate>>,
+        /// The number of the licence.
+        number: Query<Option<String>>,
+        /// The name of the agency, however it is spelt.
+        agency: Query<Option<String>>,
+        /// What the page before gave as `next`.
+        after: Query<Option<String>>,
+        /// How many at most, from 1 to 100; 50 if nothing is said.
+        limit: Query<Option<u32>>,
+    ) -> Result<Json<Page<LicenceView>>> {
+        let search = Search {
+            province: parameter("province", province.0)?,
+            category: category.0.map(Into::into),
+            standing: standing.0.map(Into::into),
+            expiring_before: expiring_before.0,
+            number: parameter("number", number.0)?,
+            agency: parameter("agency", agency.0)?,
+            after: after.0.as_deref().map(place).transpose()?,
+        };
+        let limit = page_size(limit.0)?;
+        let (found, next) = find::list(&self.context, &caller.actor(), search, limit).await?;
+        Ok(Json(Page {
+            items: found.iter().map(|it| self.view(it)).collect(),
+            next: next.map(|after| format!("{}_{}", after.until, after.id)),
+        }))
+    }
+
+    /// Show a licence
+    #[oai(
+        path = "/api/v1/licences/:id",
+        method = "get",
+        operation_id = "getLicence"
+    )]
+    async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<LicenceView>> {
+        let found = find::show(&self.context, &caller.actor(), id.0).await?;
+        Ok(Found::new(found, |it| self.view(&it)))
+    }
+
+    /// Download the certificate of a licence
+    ///
+    /// A PDF of one page in Persian. The same version of a licence gives the same bytes.
+    #[oai(
+        path = "/api/v1/licences/:id/certificate",
+        method = "get",
+        operation_id = "downloadCertificate"
+    )]
+    async fn certificate(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        headers: &HeaderMap,
+    ) -> Result<CertificateAnswer> {
+        let sheet = certificate::prepare(&self.context, &caller.actor(), id.0).await?;
+        let etag = etag::of_content(sheet.content().as_bytes());
+        if etag::not_modified(headers, &etag) {
+            return Ok(CertificateAnswer::NotModified(etag));
+        }
+        let disposition = format!("attachment; filename=\"{}\"", sheet.file_name());
+        let file = Binary(sheet.print().await?);
+        Ok(CertificateAnswer::Certificate(
+            file,
+            etag,
+            disposition,
+            PRIVATE.to_owned(),
+        ))
+    }
+}
+
+impl LicencesApi {
+    /// These operations of a registry.
+    pub fn new(context: &Context) -> Self {
+        Self {
+            context: context.clone(),
+        }
+    }
+
+    fn view(&self, licence: &Licence) -> LicenceView {
+        LicenceView::of(licence, &self.context)
+    }
+}
+
+/// Kept by the reader alone, and asked for again before it is used.
+const PRIVATE: &str = "private, no-cache";
+
+/// The file, or the word that the reader has it already.
+#[derive(ApiResponse)]
+enum CertificateAnswer {
+    /// The certificate.
+    #[oai(status = 200, content_type = "application/pdf")]
+    Certificate(
+        Binary<Vec<u8>>,
+        /// Of this content.
+        #[oai(header = "ETag")]
+        String,
+        /// The name under which the file is saved.
+        #[oai(header = "Content-Disposition")]
+        String,
+        /// Who may keep it.
+        #[oai(header = "Cache-Control")]
+        String,
+    ),
+    /// The reader has it already.
+    #[oai(status = 304)]
+    NotModified(
+        /// Of the content that the reader has.
+        #[oai(header = "ETag")]
+        String,
+    ),
+}
+
+fn parameter<T: std::str::FromStr<Err = Invalid>>(
+    name: &'static str,
+    text: Option<String>,
+) -> std::result::Result<Option<T>, Error> {
+    text.map(|text| text.parse().map_err(|reason| unfit(name, reason)))
+        .transpose()
+}
+
+fn unfit(name: &'static str, reason: Invalid) -> Error {
+    Error::Invalid(vec![InvalidField::parameter(name, reason)])
+}
+
+fn place(text: &str) -> std::result::Result<After, Error> {
+    let read = || {
+        let (until, id) = text.split_once('_')?;
+        Some(After {
+            until: until.parse().ok()?,
+            id: id.parse().ok()?,
+        })
+    };
+    read().ok_or_else(|| unfit("after", NOT_A_PLACE))
+}
+
+fn page_size(limit: Option<u32>) -> std::result::Result<u8, Error> {
+    let limit = limit.unwrap_or(50);
+    match u8::try_from(limit) {
+        Ok(limit @ 1..=100) => Ok(limit),
+        _ => Err(unfit("limit", NOT_A_LIMIT)),
+    }
+}
+
+const NOT_A_PLACE: Invalid = Invalid {
+    code: "page-place",
+    fa: "نشانی صفحه باید همان مقداری باشد که صفحه پیش داده است.",
+    en: "The place of a page is what the page before gave as `next`.",
+};
+
+const NOT_A_LIMIT: Invalid = Invalid {
+    code: "page-limit",
+    fa: "شمار ردیف‌های هر صفحه از ۱ تا ۱۰۰ است.",
+    en: "A page has 1 to 100 records.",
+};
+
+enumeration! {
+    /// A sorting of licences by what the agency does.
+    LicenceCategory of AgencyCategory { Domestic, Foreign, Online, Maritime }
+}
+
+enumeration! {
+    /// How a licence stands on a day.
+    LicenceStanding of Standing { NotYet, Active, Expired }
+}
+
+enumeration! {
+    /// Whom a licensed agency places where.
+    LicenceKind of AgencyKind { Domestic, Foreign, Maritime }
+}
+
+enumeration! {
+    /// How a licensed agency reaches people.
+    LicenceChannel of Channel { Physical, Electronic, Both }
+}
+
+/// A licence.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct LicenceView {
+    id: Uuid,
+    /// For example `23-D-1405-000123-K`.
+    number: String,
+    /// The application that it answers.
+    application_id: Uuid,
+    /// The name of the agency.
+    agency: String,
+    /// Whom it places where.
+    kind: LicenceKind,
+    /// How it reaches people.
+    channel: LicenceChannel,
+    /// The holder.
+    holder: LicenceHolder,
+    /// The province by its ISO 3166-2 code.
+    province: String,
+    /// Its Persian name.
+    province_name: String,
+    /// The city or county.
+    city: String,
+    /// Street, alley and number.
+    address: String,
+    /// The ten-digit postal code.
+    postal_code: String,
+    /// The telephone.
+    landline: String,
+    /// The domain of its site.
+    website: Option<String>,
+    /// The guarantee behind it.
+    guarantee_id: Option<Uuid>,
+    /// The first day of the term.
+    valid_from: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    valid_from_persian: String,
+    /// The last day of the term.
+    valid_until: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    valid_until_persian: String,
+    /// How it stands today.
+    standing: LicenceStanding,
+    /// Whether the agency may act today.
+    operating_permitted: bool,
+    /// The versions of the printed licence, oldest first.
+    documents: Vec<LicenceDocumentView>,
+    /// Where anybody verifies it.
+    verification_url: String,
+}
+
+/// The holder of a licence.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct LicenceHolder {
+    /// The person or the company.
+    name: String,
+    /// The eleven-digit national id of a company.
+    company_id: Option<String>,
+    /// The national code of a person, masked.
+    national_code: Option<String>,
+    /// The technical manager of a company.
+    technical_manager: Option<String>,
+}
+
+/// A version of the printed licence.
+#[derive(Object)]
+struct LicenceDocumentView {
+    /// From 1.
+    version: u32,
+    /// The day of issue of this version.
+    issued_on: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    issued_on_persian: String,
+    /// The director-general who signs it.
+    signed_by: String,
+}
+
+impl LicenceView {
+    fn of(licence: &Licence, context: &Context) -> Self {
+        let today = context.today();
+        let grant = licence.grant();
+        let premises = &grant.premises;
+        let term = licence.term();
+        Self {
+            id: licence.id(),
+            number: licence.number().to_string(),
+            application_id: grant.application,
+            agency: grant.agency.to_string(),
+            kind: grant.kind.into(),
+            channel: grant.channel.into(),
+            holder: LicenceHolder::of(licence),
+            province: licence.province().code().to_owned(),
+            province_name: licence.province().name_fa().to_owned(),
+            city: premises.city.to_string(),
+            address: premises.address.to_string(),
+            postal_code: premises.postal_code.as_str().to_owned(),
+            landline: premises.landline.as_str().to_owned(),
+            website: grant.website.as_ref().map(|it| it.as_str().to_owned()),
+            guarantee_id: grant.guarantee,
+            valid_from: term.from,
+            valid_from_persian: persian(term.from),
+            valid_until: term.last_day(),
+            valid_until_persian: persian(term.last_day()),
+            standing: licence.standing(today).into(),
+            operating_permitted: licence.operating_permitted(today),
+            documents: licence.documents().iter().map(document).collect(),
+            verification_url: address(&context.settings().public_url, licence.number()),
+        }
+    }
+}
+
+impl LicenceHolder {
+    fn of(licence: &Licence) -> Self {
+        let holder = &licence.grant().holder;
+        Self {
+            name: holder.name().to_string(),
+            company_id: match holder {
+                Holder::Company { company_id, .. } => Some(company_id.as_str().to_owned()),
+                Holder::Natural { .. } => None,
+            },
+            national_code: match licence.holder_party() {
+                Some(Party::Person { national_code }) => Some(national_code.masked()),
+                _ => None,
+            },
+            technical_manager: holder.technical_manager().map(ToString::to_string),
+        }
+    }
+}
+
+fn document(document: &LicenceDocument) -> LicenceDocumentView {
+    LicenceDocumentView {
+        version: document.version,
+        issued_on: document.issued_on,
+        issued_on_persian: persian(document.issued_on),
+        signed_by: document.signed_by.to_string(),
+    }
+}

@@ -1,0 +1,183 @@
+//! Licences.
+
+use chrono::NaiveDate;
+use entity::licence::{self, Column};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::aggregates::{self, Stored, Versioned};
+use super::database::Connected;
+use crate::domain::kernel::province::Province;
+use crate::domain::kernel::text::{Name, joined_key};
+use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
+use crate::domain::placement::ban::Party;
+use crate::domain::placement::licence::{Licence, LicenceNumber, Standing};
+use crate::error::Error;
+
+impl Stored for Licence {
+    type Table = licence::Entity;
+
+    fn columns(&self) -> licence::ActiveModel {
+        let grant = self.grant();
+        licence::ActiveModel {
+            number: Set(self.number().to_string()),
+            application_id: Set(grant.application),
+            operator: Set(grant.operator),
+            province: Set(self.province().code().to_owned()),
+            kind: Set(grant.kind.name().to_owned()),
+            channel: Set(grant.channel.name().to_owned()),
+            agency: Set(grant.agency.to_string()),
+            agency_key: Set(joined_key(grant.agency.as_str())),
+            holder_key: Set(self.holder_party().map(Party::key).unwrap_or_default()),
+            manager_key: Set(self.manager_party().map(Party::key)),
+            term_from: Set(self.term().from),
+            term_until: Set(self.term().until_exclusive),
+            ..Default::default()
+        }
+    }
+}
+
+/// Which licences a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Those that the reader may see.
+    pub visible: Visible,
+    /// Of one province.
+    pub province: Option<Province>,
+    /// Of one category.
+    pub category: Option<AgencyCategory>,
+    /// That stand so on a day.
+    pub standing: Option<(Standing, NaiveDate)>,
+    /// Whose last day lies before this day.
+    pub expiring_before: Option<NaiveDate>,
+    /// With this number.
+    pub number: Option<LicenceNumber>,
+    /// Of an agency of this name, however it is spelt.
+    pub agency: Option<Name>,
+}
+
+/// What a reader may see.
+#[derive(Clone, Debug, Default)]
+pub struct Visible {
+    /// The licences of these provinces; nothing means all of them.
+    pub provinces: Option<Vec<Province>>,
+    /// Besides, those that this account applied for.
+    pub operator: Option<Uuid>,
+}
+
+/// Where in a list a page begins: after the licence with this end of term and identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    /// The first day after the term of the last licence shown.
+    pub until: NaiveDate,
+    /// Its identity.
+    pub id: Uuid,
+}
+
+impl After {
+    /// The place after a licence.
+    pub fn of(licence: &Licence) -> Self {
+        use crate::domain::kernel::event::Aggregate;
+        Self {
+            until: licence.term().until_exclusive,
+            id: licence.id(),
+        }
+    }
+}
+
+/// A page of licences by the end of their terms, the earliest first.
+pub async fn page(
+    at: &impl Connected,
+    filter: &Filter,
+    after: Option<After>,
+    limit: u64,
+) -> Result<Vec<Versioned<Licence>>, Error> {
+    licence::Entity::find()
+        .filter(condition(filter))
+        .filter(Condition::all().add_option(after.map(beyond)))
+        .order_by_asc(Column::TermUntil)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
+/// The licence with a number.
+pub async fn find_by_number(
+    at: &impl Connected,
+    number: &LicenceNumber,
+) -> Result<Option<Versioned<Licence>>, Error> {
+    licence::Entity::find()
+        .filter(Column::Number.eq(number.to_string()))
+        .one(&at.connection())
+        .await?
+        .map(|row| aggregates::from_row(&row))
+        .transpose()
+}
+
+/// The licences that a person or a company holds or held.
+pub async fn of_holder(at: &impl Connected, holder: &Party) -> Result<Vec<Licence>, Error> {
+    licence::Entity::find()
+        .filter(Column::HolderKey.eq(holder.key()))
+        .order_by_asc(Column::Id)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
+}
+
+fn condition(filter: &Filter) -> Condition {
+    let category = filter.category.map(|category| match category {
+        AgencyCategory::Domestic => Column::Kind.eq(AgencyKind::Domestic.name()),
+        AgencyCategory::Foreign => Column::Kind.eq(AgencyKind::Foreign.name()),
+        AgencyCategory::Maritime => Column::Kind.eq(AgencyKind::Maritime.name()),
+        AgencyCategory::Online => {
+            Column::Channel.is_in([Channel::Electronic.name(), Channel::Both.name()])
+        }
+    });
+    let standing = filter.standing.map(|(standing, today)| match standing {
+        Standing::NotYet => Condition::all().add(Column::TermFrom.gt(today)),
+        Standing::Active => Condition::all()
+            .add(Column::TermFrom.lte(today))
+            .add(Column::TermUntil.gt(today)),
+        Standing::Expired => Condition::all().add(Column::TermUntil.lte(today)),
+    });
+    let agency = filter.agency.as_ref();
+    Condition::all()
+        .add_option(visible(&filter.visible))
+        .add_option(filter.province.map(|it| Column::Province.eq(it.code())))
+        .add_option(category)
+        .add_option(standing)
+        .add_option(filter.expiring_before.map(|day| Column::TermUntil.lte(day)))
+        .add_option(
+            filter
+                .number
+                .as_ref()
+                .map(|it| Column::Number.eq(it.to_string())),
+        )
+        .add_option(agency.map(|it| Column::AgencyKey.eq(joined_key(it.as_str()))))
+}
+
+fn visible(visible: &Visible) -> Option<Condition> {
+    let codes = visible.provinces.as_ref()?.iter().map(|it| it.code());
+    Some(
+        Condition::any()
+            .add(Column::Province.is_in(codes))
+            .add_option(visible.operator.map(|id| Column::Operator.eq(id))),
+    )
+}
+
+fn beyond(after: After) -> Condition {
+    let later = Condition::any()
+        .add(Column::TermUntil.gt(after.until))
+        .add(Column::Id.gt(after.id));
+    Condition::all()
+        .add(Column::TermUntil.gte(after.until))
+        .add(later)
+}

@@ -1,0 +1,49 @@
+//! The operator lodges a guarantee.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::hidden;
+use crate::domain::placement::access::Permission;
+use crate::domain::placement::application::Application;
+use crate::domain::placement::guarantee::{Deed, Guarantee, guarantee_pending};
+use crate::error::Error;
+use crate::store::{Versioned, aggregates, guarantees};
+use crate::use_cases::{Acting, Command};
+
+/// Lodges a guarantee for one's own application, the first or one in place of the accepted.
+#[derive(Debug, Serialize)]
+pub struct LodgeGuarantee {
+    /// The application.
+    pub application: Uuid,
+    /// What the bank's deed says.
+    pub deed: Deed,
+}
+
+impl Command for LodgeGuarantee {
+    const OPERATION: &'static str = "lodgeGuarantee";
+    const PERMISSION: Option<Permission> = Some(Permission::LodgeGuarantee);
+    type Output = Versioned<Guarantee>;
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
+        let work = acting.work;
+        let application = aggregates::get::<Application>(work, self.application)
+            .await?
+            .value;
+        if acting.actor.account() != Some(application.operator()) {
+            return Err(hidden::<Application>());
+        }
+        application.may_lodge_guarantee()?;
+        if guarantees::pending(work, self.application).await?.is_some() {
+            return Err(guarantee_pending().into());
+        }
+        let lodged = Guarantee::lodge(
+            Uuid::now_v7(),
+            self.application,
+            application.profile().kind,
+            self.deed.clone(),
+            work.today,
+        )?;
+        aggregates::insert(work, lodged).await
+    }
+}

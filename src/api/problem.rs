@@ -73,7 +73,7 @@ impl From<Error> for Problem {
             }
             Error::Denied(_) => Self::Denied(of(&fault::PERMISSION_DENIED)),
             Error::NotFound { .. } => Self::NotFound(of(&fault::NOT_FOUND)),
-            Error::Refused(refusal) => refused(refusal),
+            Error::Refused(refusal) => refused(&refusal),
             Error::Stale { .. } => Self::Stale(of(&fault::STALE)),
             Error::VersionRequired => Self::VersionRequired(of(&fault::PRECONDITION_REQUIRED)),
             Error::Taken { field } => {
@@ -96,7 +96,7 @@ impl From<Error> for Problem {
     }
 }
 
-fn refused(refusal: Refusal) -> Problem {
+fn refused(refusal: &Refusal) -> Problem {
     let body = |kind: &Kind| {
         ProblemBody::new(kind)
             .coded(refusal.code)

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::aggregates::{self, Stored, Versioned};
 use super::database::{Connected, Work};
 use crate::domain::kernel::event::Changed;
-use crate::domain::placement::ban::{Ban, Party, Screening, Subject};
+use crate::domain::placement::ban::{Ban, Screening, Subject};
 use crate::domain::placement::event::PlacementEvent;
 use crate::error::Error;
 
@@ -74,8 +74,5 @@ pub async fn screen(
 }
 
 fn key(subject: &Subject) -> String {
-    match &subject.party {
-        Party::Person { national_code } => format!("person:{}", national_code.as_str()),
-        Party::Company { company_id } => format!("company:{}", company_id.as_str()),
-    }
+    subject.party.key()
 }

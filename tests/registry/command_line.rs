@@ -59,22 +59,21 @@ fn an_administrator_is_made_on_a_new_registry_and_its_evidence_holds() {
         "{}",
         text(&verified.stderr)
     );
-    let verdict = "the evidence holds: 1 events, 1 in the log, 2 checkpoints, 1 rows\n";
-    assert_eq!(text(&verified.stdout), verdict);
+    let verdict = text(&verified.stdout);
+    assert!(verdict.starts_with("the evidence holds: "), "{verdict}");
+    assert!(verdict.contains(" 2 checkpoints, "), "{verdict}");
 
-    let longer = std::fs::read_to_string(&checkpoints).unwrap();
-    std::fs::write(&checkpoints, longer.replace("\"size\":1", "\"size\":2")).unwrap();
+    let told = std::fs::read_to_string(&checkpoints).unwrap();
+    std::fs::write(&checkpoints, told.replace("\"size\":", "\"size\":9")).unwrap();
     let found = run(&folder, &verify);
     assert_eq!(found.status.code(), Some(1));
     let found = text(&found.stdout);
-    assert!(
-        found.contains("the checkpoint of size 2 kept outside"),
-        "{found}"
-    );
-    assert!(
-        found.contains("the log holds 1 events, a checkpoint says 2"),
-        "{found}"
-    );
+    for expected in [
+        "not signed by this registry: the checkpoint of size 9",
+        "cut off: the log",
+    ] {
+        assert!(found.contains(expected), "{found}");
+    }
 }
 
 #[test]
@@ -145,5 +144,6 @@ async fn whoever_runs_the_machine_stands_in_the_evidence_as_such() {
     assert!(made.status.success(), "{}", text(&made.stderr));
     registry.sign_in("root").await;
     let roles = registry.texts("SELECT role FROM event ORDER BY id").await;
-    assert_eq!(roles, ["host", "account"]);
+    let ours = roles.iter().rev().take(2).collect::<Vec<_>>();
+    assert_eq!(ours, ["account", "host"]);
 }

@@ -35,6 +35,11 @@ pub(crate) struct Registry {
 impl Registry {
     /// A registry of a kind, created at 1405/09/01 10:00 in Tehran.
     pub(crate) async fn start(kind: Kind) -> Self {
+        Self::start_at(kind, "2026-11-22T06:30:00Z").await
+    }
+
+    /// A registry of a kind, created at an instant.
+    pub(crate) async fn start_at(kind: Kind, start: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database_url = database(&folder).await;
         let settings = Settings {
@@ -49,7 +54,7 @@ impl Registry {
             drain_seconds: 1,
             sign_ins_per_minute: 1_000.try_into().unwrap(),
         };
-        let start: DateTime<Utc> = "2026-11-22T06:30:00Z".parse().unwrap();
+        let start: DateTime<Utc> = start.parse().unwrap();
         let clock = Clock::standing_at(start);
         let context = opening::open(settings, kind, clock.clone()).await.unwrap();
         Self {
@@ -320,14 +325,12 @@ async fn password_hash() -> parvaneh::domain::placement::account::PasswordHash {
 
 /// A new migrated database, copied from a template that is made once.
 async fn database(folder: &TempDir) -> String {
-    match std::env::var("PARVANEH_TEST_POSTGRES") {
-        Ok(server) => postgres(&server).await,
-        Err(_) => {
-            let path = folder.path().join("registry.db");
-            std::fs::copy(sqlite_template().await, &path).unwrap();
-            format!("sqlite://{}", path.display())
-        }
+    if let Ok(server) = std::env::var("PARVANEH_TEST_POSTGRES") {
+        return postgres(&server).await;
     }
+    let path = folder.path().join("registry.db");
+    std::fs::copy(sqlite_template().await, &path).unwrap();
+    format!("sqlite://{}", path.display())
 }
 
 async fn sqlite_template() -> &'static PathBuf {

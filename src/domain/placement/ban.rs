@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::PlacementEvent;
-use super::party::Applicant;
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
@@ -83,27 +82,6 @@ impl Party {
         match self {
             Self::Person { national_code } => format!("person:{}", national_code.as_str()),
             Self::Company { company_id } => format!("company:{}", company_id.as_str()),
-        }
-    }
-}
-
-impl Subject {
-    /// Everybody who stands behind an application: the applicant, and for a company its technical
-    /// manager (A15.n2).
-    pub fn behind(applicant: &Applicant) -> Vec<Self> {
-        let person = Party::Person {
-            national_code: applicant.person().national_code.clone(),
-        };
-        let subject = |role, party| Self { role, party };
-        match applicant.company() {
-            None => vec![subject(SubjectRole::Holder, person)],
-            Some(company) => {
-                let company_id = company.company_id.clone();
-                vec![
-                    subject(SubjectRole::Holder, Party::Company { company_id }),
-                    subject(SubjectRole::TechnicalManager, person),
-                ]
-            }
         }
     }
 }

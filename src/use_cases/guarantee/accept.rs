@@ -30,8 +30,7 @@ impl Command for AcceptGuarantee {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let (work, today) = (acting.work, acting.work.today);
-        let (guarantee, application) =
-            decided_on(work, acting.actor, self.id, self.expected).await?;
+        let (guarantee, application) = decided_on(acting, self.id, self.expected).await?;
         let rules = Rules::today(work).await?;
         let held = guarantee.change(|guarantee| guarantee.hold(&rules.measure(), today))?;
         let account = acting.actor.account().ok_or(Error::Unauthenticated)?;

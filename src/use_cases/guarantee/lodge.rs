@@ -3,12 +3,11 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::hidden;
 use crate::domain::placement::access::Permission;
-use crate::domain::placement::application::Application;
 use crate::domain::placement::guarantee::{Deed, Guarantee, guarantee_pending};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, guarantees};
+use crate::use_cases::application::own;
 use crate::use_cases::{Acting, Command};
 
 /// Lodges a guarantee for one's own application, the first or one in place of the accepted.
@@ -27,12 +26,8 @@ impl Command for LodgeGuarantee {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let work = acting.work;
-        let application = aggregates::get::<Application>(work, self.application)
-            .await?
-            .value;
-        if acting.actor.account() != Some(application.operator()) {
-            return Err(hidden::<Application>());
-        }
+        let application = own(acting, Permission::LodgeGuarantee, self.application, None).await?;
+        let application = application.value;
         application.may_lodge_guarantee()?;
         if guarantees::pending(work, self.application).await?.is_some() {
             return Err(guarantee_pending().into());

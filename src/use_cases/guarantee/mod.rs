@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use crate::context::Context;
 use crate::domain::kernel::directive::DirectiveBook;
-use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::application::Application;
@@ -19,7 +18,9 @@ use crate::domain::placement::guarantee::{Guarantee, Measure};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::error::Error;
-use crate::store::{Connected, Versioned, Work, aggregates, directives, guarantees, policies};
+use crate::store::{Versioned, Work, aggregates, directives, guarantees, policies};
+use crate::use_cases::Acting;
+use crate::use_cases::application::{in_office, visible};
 
 /// Shows one guarantee to whoever may see its application.
 pub async fn show(
@@ -30,12 +31,8 @@ pub async fn show(
     actor.require(Permission::ReadApplications)?;
     let database = context.database();
     let guarantee = aggregates::get::<Guarantee>(database, id).await?;
-    let application = aggregates::get(database, guarantee.value.application()).await?;
-    if is_visible(actor, &application.value) {
-        Ok(guarantee)
-    } else {
-        Err(hidden::<Guarantee>())
-    }
+    visible(database, actor, guarantee.value.application()).await?;
+    Ok(guarantee)
 }
 
 /// Shows the guarantees lodged for an application, oldest first.
@@ -46,12 +43,8 @@ pub async fn list(
 ) -> Result<Vec<Versioned<Guarantee>>, Error> {
     actor.require(Permission::ReadApplications)?;
     let database = context.database();
-    let application = aggregates::get::<Application>(database, application).await?;
-    if is_visible(actor, &application.value) {
-        guarantees::of_application(database, application.value.id()).await
-    } else {
-        Err(hidden::<Application>())
-    }
+    visible(database, actor, application).await?;
+    guarantees::of_application(database, application).await
 }
 
 /// The rules in force when a guarantee is measured and a licence issued.
@@ -87,40 +80,14 @@ impl Rules {
     }
 }
 
-/// Requires an office's permission on an application, and hides the application from whoever may
-/// not even see it.
-pub(super) fn require_office<T: Aggregate>(
-    actor: &Actor,
-    permission: Permission,
-    application: &Application,
-) -> Result<(), Error> {
-    match actor.require_in(permission, application.province()) {
-        Ok(_) if application.filed_on().is_some() => Ok(()),
-        Err(denied) if is_visible(actor, application) => Err(denied.into()),
-        _ => Err(hidden::<T>()),
-    }
-}
-
 /// A guarantee that the office of its province decides on, with its application.
 async fn decided_on(
-    at: &impl Connected,
-    actor: &Actor,
+    acting: Acting<'_>,
     id: Uuid,
     expected: i64,
 ) -> Result<(Versioned<Guarantee>, Versioned<Application>), Error> {
-    let guarantee = aggregates::get::<Guarantee>(at, id).await?;
-    let application = aggregates::get(at, guarantee.value.application()).await?;
-    require_office::<Guarantee>(actor, Permission::AcceptGuarantee, &application.value)?;
+    let guarantee = aggregates::get::<Guarantee>(acting.work, id).await?;
+    let application = guarantee.value.application();
+    let application = in_office(acting, Permission::AcceptGuarantee, application, None).await?;
     Ok((guarantee.expect_version(Some(expected))?, application))
-}
-
-fn is_visible(actor: &Actor, application: &Application) -> bool {
-    let province = application.province();
-    let seen = actor.require_in(Permission::ReadApplications, province);
-    actor.account() == Some(application.operator())
-        || application.filed_on().is_some() && seen.is_ok()
-}
-
-fn hidden<T: Aggregate>() -> Error {
-    Error::NotFound { noun: T::NOUN }
 }

@@ -29,7 +29,7 @@ impl Command for RejectGuarantee {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let work = acting.work;
-        let (guarantee, _) = decided_on(work, acting.actor, self.id, self.expected).await?;
+        let (guarantee, _) = decided_on(acting, self.id, self.expected).await?;
         let rejected =
             guarantee.change(|guarantee| guarantee.reject(self.reason.clone(), work.today))?;
         aggregates::save(work, rejected).await

@@ -29,7 +29,7 @@ impl Command for VerifyGuarantee {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let work = acting.work;
-        let (guarantee, _) = decided_on(work, acting.actor, self.id, self.expected).await?;
+        let (guarantee, _) = decided_on(acting, self.id, self.expected).await?;
         let verified =
             guarantee.change(|guarantee| guarantee.verify(self.reference.clone(), work.today))?;
         aggregates::save(work, verified).await

@@ -12,14 +12,14 @@ use crate::domain::placement::application::issue::{IssueChecks, PremisesGate};
 use crate::domain::placement::application::{Application, ApplicationState};
 use crate::domain::placement::article8::cover::GuaranteeCover;
 use crate::domain::placement::article8::rules::FilePolicies;
-use crate::domain::placement::ban::Subject;
 use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::licence::{
     Grant, Holder, IssueGuards, Licence, LicenceNumber, Series,
 };
 use crate::error::Error;
 use crate::store::{Versioned, Work, aggregates, bans, licences, serials};
-use crate::use_cases::guarantee::{Rules, require_office};
+use crate::use_cases::application::in_office;
+use crate::use_cases::guarantee::Rules;
 use crate::use_cases::{Acting, Command};
 
 /// Issues the licence of an application that is ready for it, and closes the file.
@@ -38,9 +38,8 @@ impl Command for IssueLicence {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let (work, today) = (acting.work, acting.work.today);
-        let file = aggregates::get::<Application>(work, self.application).await?;
-        require_office::<Application>(acting.actor, Permission::IssueLicence, &file.value)?;
-        let file = file.expect_version(Some(self.expected))?;
+        let permission = Permission::IssueLicence;
+        let file = in_office(acting, permission, self.application, Some(self.expected)).await?;
         let rules = Rules::today(work).await?;
 
         let grant = grant(&file.value)?;
@@ -92,7 +91,7 @@ fn grant(file: &Application) -> Result<Grant, Error> {
         kind: filing.profile.kind,
         channel: filing.profile.channel,
         holder: Holder::of(&filing.applicant).map_err(unfit)?,
-        parties: Subject::behind(&filing.applicant),
+        parties: file.subjects(),
         premises,
         website: filing.website.as_ref().map(|site| site.domain.clone()),
         guarantee: file.guarantee().map(|cover| cover.guarantee),

@@ -1,6 +1,7 @@
 //! The public register: published by one process, followed by all, asked by everybody.
 
 pub mod follow;
+pub mod paper;
 pub mod publish;
 pub mod verify;
 

@@ -5,6 +5,15 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod appointments;
+pub mod bans;
+pub mod caller;
+pub mod closures;
+pub mod demo;
+mod described;
+pub mod directives;
+pub mod guilds;
+pub mod policies;
 pub mod applications;
 pub mod caller;
 pub mod demo_clock;
@@ -15,6 +24,7 @@ pub mod licences;
 pub mod problem;
 pub mod register;
 pub mod request;
+pub mod sessions;
 pub mod tokens;
 pub mod view;
 
@@ -29,6 +39,14 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// Bans and the search for them
+    Bans,
+    /// The boards, their members and their sessions
+    Boards,
+    /// The clock of a demonstration
+    Demonstration,
+    /// Closures, policies and directives
+    Settings,
     /// From an application to the decision on it
     Applications,
     /// The clock of a demonstration
@@ -51,6 +69,14 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
         ),
         tokens::TokensApi::new(context),
+        demo::DemoApi::new(context),
+        appointments::AppointmentsApi::new(context),
+        bans::BansApi::new(context),
+        closures::ClosuresApi::new(context),
+        directives::DirectivesApi::new(context),
+        guilds::GuildsApi::new(context),
+        policies::PoliciesApi::new(context),
+        sessions::SessionsApi::new(context),
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
         register::RegisterApi::new(context),

@@ -148,6 +148,18 @@ impl Registry {
         sea_orm::Database::connect(url).await.unwrap()
     }
 
+    /// How many rows a statement counts, for example `SELECT COUNT(*) FROM event`.
+    pub(crate) async fn count(&self, statement: &str) -> i64 {
+        let url = &self.context.settings().database_url;
+        let connection = sea_orm::Database::connect(url).await.unwrap();
+        let backend = connection.get_database_backend();
+        let counted = sea_orm::Statement::from_string(backend, statement);
+        let row = connection.query_one_raw(counted).await.unwrap().unwrap();
+        let count = row.try_get_by_index(0).unwrap();
+        connection.close().await.unwrap();
+        count
+    }
+
     /// Lets days pass.
     pub(crate) fn days_pass(&self, days: i64) {
         self.clock.advance(days * 86_400);
@@ -193,6 +205,31 @@ impl Client<'_> {
                 .body(body.to_string())
         };
         self.send(request).await
+    }
+
+    /// Replaces what is there.
+    pub(crate) async fn put(&self, path: &str, body: Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.request(Method::PUT, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.content_type("application/json");
+        self.send(request.body(body.to_string())).await
+    }
+
+    /// Sends a file as it is.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        content_type: &str,
+        bytes: impl Into<poem::Body>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = self.request(Method::POST, path).content_type(content_type);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(bytes.into())).await
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> poem::RequestBuilder {

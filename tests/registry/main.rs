@@ -4,11 +4,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod boards;
+mod calendar;
+mod harness;
+mod settings;
+mod applications;
 mod architecture;
 mod certificate;
 mod command_line;
 mod document;
 mod evidence;
+mod given;
 mod given_files;
 mod given_licences;
 mod guarantees;

@@ -4,12 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
-mod boards;
-mod calendar;
-mod harness;
-mod settings;
 mod applications;
 mod architecture;
+mod boards;
+mod calendar;
 mod certificate;
 mod command_line;
 mod document;
@@ -19,9 +17,11 @@ mod given_files;
 mod given_licences;
 mod guarantees;
 mod harness;
+mod harness;
 mod licences;
 mod openapi;
 mod pages;
 mod permissions;
 mod publication;
+mod settings;
 mod verification;

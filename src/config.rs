@@ -1,6 +1,7 @@
 //! The settings of `parvaneh serve` and the other commands, from arguments or the environment.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
@@ -55,8 +56,8 @@ pub struct Settings {
     pub drain_seconds: u64,
 
     /// How many sign-ups and sign-ins one address may try in a minute.
-    #[arg(long, env = "PARVANEH_SIGN_INS_PER_MINUTE", default_value_t = 60)]
-    pub sign_ins_per_minute: u32,
+    #[arg(long, env = "PARVANEH_SIGN_INS_PER_MINUTE", default_value = "60")]
+    pub sign_ins_per_minute: NonZeroU32,
 }
 
 impl Settings {

@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::error::Error;
 use crate::store::Database;
 use crate::store::keys::Keys;
+use crate::store::register::Shelf;
 use crate::store::registry::Kind;
 
 /// One running registry. Cheap to clone; connections are seen by the store alone.
@@ -22,6 +23,7 @@ struct Parts {
     keys: Keys,
     settings: Settings,
     kind: Kind,
+    register: Shelf,
 }
 
 impl Context {
@@ -39,6 +41,7 @@ impl Context {
             keys,
             settings,
             kind,
+            register: Shelf::default(),
         }))
     }
 
@@ -72,9 +75,20 @@ impl Context {
         self.0.kind == Kind::Demo
     }
 
-    /// Whether the registry can answer.
+    /// The public register as this process holds it.
+    pub fn register(&self) -> &Shelf {
+        &self.0.register
+    }
+
+    /// Whether the registry can answer: its database does, and its open list is there and fresh.
     pub async fn is_ready(&self) -> Result<(), Error> {
-        self.0.database.ping().await
+        self.0.database.ping().await?;
+        match self.register().current() {
+            Some(issue) if !issue.is_stale() => Ok(()),
+            _ => Err(Error::Unavailable {
+                what: "a fresh public register",
+            }),
+        }
     }
 
     pub(crate) fn database(&self) -> &Database {

@@ -10,20 +10,23 @@ use crate::api;
 use crate::context::Context;
 use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY};
 use crate::http::operations::Operations;
+use crate::http::rate_limit::RateLimit;
 use crate::http::time_limit::TimeLimit;
-use crate::http::{Furnishing, docs, furnish};
+use crate::http::{Furnishing, docs, dress, guard};
+use crate::public;
 
 /// Everything that the registry serves.
 pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
     let document = api::document();
-    let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let text = api::document_text();
     let pages: [(&str, &[Method]); 4] = [
         ("/openapi.json", &[Method::GET]),
         ("/docs", &[Method::GET]),
         ("/health/live", &[Method::GET]),
         ("/health/ready", &[Method::GET]),
     ];
-    let operations = pages.into_iter().fold(
+    let pages = pages.into_iter().chain(public::PAGES);
+    let operations = pages.fold(
         Operations::from_openapi(document, ""),
         |known, (path, methods)| known.with(path, methods),
     );
@@ -32,18 +35,24 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
         .at("/docs", docs::browser(&text))
         .at("/health/live", get(live))
         .at("/health/ready", get(ready))
-        .nest_no_strip("/", api::service(context))
+        .nest_no_strip("/api/v1", api::service(context))
+        .nest_no_strip("/public/v1", api::service(context));
+    let router = public::routes(router)
+        .with(public::problems::Pages::new(context))
+        .with(RateLimit::per_minute(
+            context.settings().sign_ins_per_minute,
+            &["/api/v1/sign-ups", "/api/v1/tokens"],
+        ))
         .data(context.clone());
     let seconds = Duration::from_secs(context.settings().request_seconds);
-    furnish(
-        router,
-        Furnishing {
-            operations: Arc::new(operations),
-            body: BodyLimit::new(largest_body),
-            time: TimeLimit::new(move |_| seconds),
-            demo: context.is_demo(),
-        },
-    )
+    let furnishing = Furnishing {
+        operations: Arc::new(operations),
+        body: BodyLimit::new(largest_body),
+        time: TimeLimit::new(move |_| seconds),
+        demo: context.is_demo(),
+    };
+    let house = guard(router, furnishing).with(public::door::Door::new(context));
+    dress(house, context.is_demo())
 }
 
 /// Documents may be large; everything else is a form.

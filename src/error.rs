@@ -65,6 +65,12 @@ pub enum Error {
     /// The file is not what it says, or of a kind that is not accepted.
     #[error("the file is neither PDF, JPEG nor PNG")]
     UnsupportedFile,
+    /// Something that the answer needs is not there yet or not any more.
+    #[error("{what} is not available")]
+    Unavailable {
+        /// What is missing.
+        what: &'static str,
+    },
     /// Something stored that the domain would never have written.
     #[error("the stored {noun} is corrupt: {detail}")]
     Corrupt {

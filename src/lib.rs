@@ -2,7 +2,7 @@
 //!
 //! The modules in reading order: what the law says ([`domain`]), how it is kept ([`store`]), what
 //! people and the calendar do ([`use_cases`], [`jobs`]), the doors they come through ([`api`],
-//! [`doors`], over [`http`]), and what is printed ([`print`]).
+//! [`public`], [`doors`], over [`http`]), and what is printed ([`print`]).
 
 pub mod domain;
 
@@ -18,5 +18,6 @@ pub mod use_cases;
 pub mod api;
 pub mod doors;
 pub mod http;
+pub mod public;
 
 pub mod print;

@@ -1,19 +1,11 @@
-//! The command line.
+//! The command line of Parvaneh; one file of `cli` for every command.
+
+mod cli;
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::time::Duration;
 
-use clap::{Parser, Subcommand};
-use tokio::signal::unix::{SignalKind, signal};
-
-use parvaneh::clock::Clock;
-use parvaneh::config::Settings;
-use parvaneh::context::Context;
-use parvaneh::http::listener::{self, Limits};
-use parvaneh::store::registry::Kind;
-use parvaneh::use_cases::opening;
-use parvaneh::{doors, jobs};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// Registry and inspection system for job-placement offices.
 #[derive(Parser)]
@@ -21,40 +13,66 @@ use parvaneh::{doors, jobs};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+
+    /// How the log is written to the standard error; what it holds says `PARVANEH_LOG`, for example
+    /// `info` or `parvaneh=debug`.
+    #[arg(
+        long,
+        global = true,
+        env = "PARVANEH_LOG_FORMAT",
+        default_value = "text"
+    )]
+    log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LogFormat {
+    /// One line for people.
+    Text,
+    /// One JSON object on a line.
+    Json,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the registry.
-    Serve {
-        /// Serve an invented registry that nobody can take for the real one.
-        #[arg(long)]
-        demo: bool,
-        #[command(flatten)]
-        settings: Settings,
-    },
+    Serve(cli::serve::Serve),
+    Migrate(cli::migrate::Migrate),
+    #[command(subcommand)]
+    Account(cli::account::Account),
+    Openapi(cli::openapi::Openapi),
+    Verify(cli::verify::Verify),
+    Sweep(cli::sweep::Sweep),
 }
 
-type Outcome = Result<(), Box<dyn std::error::Error>>;
-
 fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("PARVANEH_LOG")
-                .unwrap_or_else(|_| "info".into()),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    let arguments = Arguments::parse();
+    log(arguments.log_format);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };
-    let outcome = match Arguments::parse().command {
-        Command::Serve { demo, settings } => runtime.block_on(serve(demo, settings)),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&*error),
+    let outcome = runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(serve) => serve.run().await,
+            Command::Migrate(migrate) => migrate.run().await,
+            Command::Account(account) => account.run().await,
+            Command::Openapi(openapi) => openapi.run(),
+            Command::Verify(verify) => verify.run().await,
+            Command::Sweep(sweep) => sweep.run().await,
+        }
+    });
+    outcome.unwrap_or_else(|error| failed(&*error))
+}
+
+fn log(format: LogFormat) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PARVANEH_LOG")
+        .unwrap_or_else(|_| "info".into());
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
     }
 }
 
@@ -67,43 +85,4 @@ fn failed(error: &dyn std::error::Error) -> ExitCode {
     }
     let _ = writeln!(std::io::stderr(), "parvaneh: {text}");
     ExitCode::FAILURE
-}
-
-async fn serve(demo: bool, settings: Settings) -> Outcome {
-    let kind = if demo { Kind::Demo } else { Kind::Real };
-    if demo && !settings.listen.ip().is_loopback() {
-        return Err("a demonstration listens on a loopback address only".into());
-    }
-    let socket = tokio::net::TcpListener::bind(settings.listen).await?;
-    let context = opening::open(settings.clone(), kind, Clock::world(0)).await?;
-    let house = doors::open(&context);
-    let limits = Limits {
-        connections: settings.connections,
-        drain: Duration::from_secs(settings.drain_seconds),
-        ..Limits::default()
-    };
-    announce(&context)?;
-    let jobs = tokio::spawn(jobs::run(context));
-    listener::serve(socket, house, limits, stop_signal()?).await?;
-    jobs.abort();
-    Ok(())
-}
-
-fn announce(context: &Context) -> std::io::Result<()> {
-    let base = &context.settings().public_url;
-    writeln!(
-        std::io::stdout(),
-        "Parvaneh serves {base}\n  API browser  {base}/docs\n  document     {base}/openapi.json"
-    )
-}
-
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
 }

@@ -24,6 +24,7 @@ pub mod lease;
 pub mod licence;
 pub mod log_entry;
 pub mod policy;
+pub mod published_list;
 pub mod registry;
 pub mod serial;
 pub mod session;

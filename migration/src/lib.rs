@@ -12,6 +12,7 @@ mod m05_boards;
 mod m06_settings;
 mod m07_guarantees;
 mod m08_licences;
+mod m09_publication;
 mod shape;
 
 /// All migrations in order.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m06_settings::Migration),
             Box::new(m07_guarantees::Migration),
             Box::new(m08_licences::Migration),
+            Box::new(m09_publication::Migration),
         ]
     }
 }

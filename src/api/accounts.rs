@@ -29,6 +29,10 @@ pub struct AccountsApi {
     context: Context,
 }
 
+#[expect(
+    clippy::unused_async,
+    reason = "the framework takes only async operations"
+)]
 #[OpenApi(tag = "Tag::Access")]
 impl AccountsApi {
     /// Sign up as an operator
@@ -200,11 +204,11 @@ impl AccountView {
         Self {
             id: account.id,
             state: account.state().to_owned(),
-            login: account.login.as_str().to_owned(),
+            login: account.login.into(),
             name: account.name.to_string(),
             grants: account
                 .grants
-                .iter()
+                .into_iter()
                 .map(|grant| GrantForm {
                     role: grant.role.into(),
                     province: grant.province.map(|it| it.code().to_owned()),

@@ -5,12 +5,15 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod applications;
 pub mod caller;
-pub mod demo;
+pub mod demo_clock;
 mod described;
+mod examples;
 pub mod guarantees;
 pub mod licences;
 pub mod problem;
+pub mod register;
 pub mod request;
 pub mod tokens;
 pub mod view;
@@ -26,26 +29,36 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// From an application to the decision on it
+    Applications,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
     Guarantees,
     /// Licences and their certificates
     Licences,
+    /// What everybody may ask
+    Public,
 }
 
-/// All operations of `/api/v1`.
+/// All operations of `/api/v1` and `/public/v1`.
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
+        (
+            applications::ApplicationsApi::new(context),
+            applications::ExaminationApi::new(context),
+            applications::DocumentsApi::new(context),
+        ),
         tokens::TokensApi::new(context),
-        demo::DemoApi::new(context),
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
+        register::RegisterApi::new(context),
+        demo_clock::DemoApi::new(context),
     )
 }
 
-/// The JSON door as an endpoint's service, below `/api/v1`.
+/// The JSON door as an endpoint's service, below `/api/v1` and `/public/v1`.
 pub fn service(context: &Context) -> OpenApiService<impl OpenApi + use<>, ()> {
     titled(operations(context))
 }
@@ -60,8 +73,15 @@ const TITLE: &str = "Parvaneh";
 const DESCRIPTION: &str = "Registry and inspection system for job-placement offices \
     (دفاتر کاریابی) under the cabinet bylaw of 1401/11/12.";
 
+/// The published document as text, byte for byte as it is served and kept beside the source.
+pub fn document_text() -> String {
+    let mut text = serde_json::to_string_pretty(&document()).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 /// The published OpenAPI document, which is the same for every registry and needs none.
 pub fn document() -> serde_json::Value {
     let spec = titled(Described::by(operations)).spec();
-    mend(serde_json::from_str(&spec).unwrap_or_default())
+    examples::add(mend(serde_json::from_str(&spec).unwrap_or_default()))
 }

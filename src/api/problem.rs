@@ -51,6 +51,9 @@ pub enum Problem {
     /// The fault is the registry's.
     #[oai(status = 500)]
     Internal(ProblemJson),
+    /// The registry cannot answer now.
+    #[oai(status = 503)]
+    Unavailable(ProblemJson),
 }
 
 impl From<Error> for Problem {
@@ -70,7 +73,7 @@ impl From<Error> for Problem {
             }
             Error::Denied(_) => Self::Denied(of(&fault::PERMISSION_DENIED)),
             Error::NotFound { .. } => Self::NotFound(of(&fault::NOT_FOUND)),
-            Error::Refused(refusal) => refused(refusal),
+            Error::Refused(refusal) => refused(&refusal),
             Error::Stale { .. } => Self::Stale(of(&fault::STALE)),
             Error::VersionRequired => Self::VersionRequired(of(&fault::PRECONDITION_REQUIRED)),
             Error::Taken { field } => {
@@ -84,6 +87,7 @@ impl From<Error> for Problem {
             Error::StillRunning => Self::Conflict(of(&fault::REQUEST_RUNNING)),
             Error::TooLarge { .. } => Self::TooLarge(of(&fault::BODY_TOO_LARGE)),
             Error::UnsupportedFile => Self::Unsupported(of(&fault::UNSUPPORTED_MEDIA_TYPE)),
+            Error::Unavailable { .. } => Self::Unavailable(of(&fault::UNAVAILABLE)),
             Error::Corrupt { .. } | Error::Database(_) | Error::Internal { .. } => {
                 tracing::error!(error = chain(&error), "the request failed");
                 Self::Internal(of(&fault::INTERNAL))
@@ -92,7 +96,7 @@ impl From<Error> for Problem {
     }
 }
 
-fn refused(refusal: Refusal) -> Problem {
+fn refused(refusal: &Refusal) -> Problem {
     let body = |kind: &Kind| {
         ProblemBody::new(kind)
             .coded(refusal.code)

@@ -5,7 +5,6 @@ use std::str::FromStr;
 use poem_openapi::param::Header;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use super::problem::Problem;
 use crate::domain::kernel::refusal::Invalid;
 use crate::error::{Error, InvalidField, Place};
 use crate::http::etag::Precondition;
@@ -17,26 +16,26 @@ pub type IfMatch = Header<Option<String>>;
 pub type Key = Header<Option<String>>;
 
 /// The version that the caller decides on, if it says so.
-pub fn expected(header: &IfMatch) -> Result<Option<i64>, Problem> {
+pub fn expected(header: &IfMatch) -> Result<Option<i64>, Error> {
     match Precondition::parse(header.as_deref()) {
         Ok(precondition) => Ok(precondition.version()),
-        Err(_) => Err(invalid_parameter("If-Match", NOT_A_TAG).into()),
+        Err(_) => Err(invalid_parameter("If-Match", NOT_A_TAG)),
     }
 }
 
 /// The version that a decision of staff or of a board must name.
-pub fn required(header: &IfMatch) -> Result<i64, Problem> {
-    expected(header)?.ok_or_else(|| Error::VersionRequired.into())
+pub fn required(header: &IfMatch) -> Result<i64, Error> {
+    expected(header)?.ok_or(Error::VersionRequired)
 }
 
 /// The key under which the request may come again.
-pub fn key(header: &Key) -> Result<Option<IdempotencyKey>, Problem> {
+pub fn key(header: &Key) -> Result<Option<IdempotencyKey>, Error> {
     let Some(text) = header.as_deref() else {
         return Ok(None);
     };
     match IdempotencyKey::parse(text) {
         Some(key) => Ok(Some(key)),
-        None => Err(invalid_parameter("Idempotency-Key", NOT_A_KEY).into()),
+        None => Err(invalid_parameter("Idempotency-Key", NOT_A_KEY)),
     }
 }
 
@@ -46,7 +45,7 @@ pub fn check(request: &impl Validate) -> Result<(), Error> {
         return Ok(());
     };
     let mut fields = Vec::new();
-    collect(String::new(), &errors, &mut fields);
+    collect("", &errors, &mut fields);
     fields.sort_by(|a, b| pointer(a).cmp(pointer(b)));
     Err(Error::Invalid(fields))
 }
@@ -77,14 +76,14 @@ pub fn says(reason: &Invalid) -> ValidationError {
     error
 }
 
-fn collect(at: String, errors: &ValidationErrors, fields: &mut Vec<InvalidField>) {
+fn collect(at: &str, errors: &ValidationErrors, fields: &mut Vec<InvalidField>) {
     for (name, kind) in errors.errors() {
         let at = format!("{at}/{name}");
         match kind {
-            ValidationErrorsKind::Struct(errors) => collect(at, errors, fields),
+            ValidationErrorsKind::Struct(errors) => collect(&at, errors, fields),
             ValidationErrorsKind::List(items) => {
                 for (index, errors) in items {
-                    collect(format!("{at}/{index}"), errors, fields);
+                    collect(&format!("{at}/{index}"), errors, fields);
                 }
             }
             ValidationErrorsKind::Field(errors) => {

@@ -13,7 +13,7 @@ pub fn persian(date: NaiveDate) -> String {
 macro_rules! enumeration {
     ($(#[$doc:meta])* $name:ident of $domain:ty { $($variant:ident),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, poem_openapi::Enum)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, poem_openapi::Enum)]
         #[oai(rename_all = "snake_case")]
         pub enum $name {
             $(#[doc = stringify!($variant)] $variant),+

@@ -19,6 +19,7 @@ pub mod listener;
 pub mod openapi;
 pub mod operations;
 pub mod problem;
+pub mod rate_limit;
 pub mod security_headers;
 pub mod time_limit;
 mod watched;
@@ -38,11 +39,19 @@ pub struct Furnishing {
 
 /// Puts the layers around a router.
 ///
-/// From the outside: the exchange with its number, language and log line; the security headers; the
-/// layer that makes problems of errors and panics; the limits of time and size, whose refusals are
-/// such errors; and the strict reading of JSON. A door that answers errors in another form, such as
-/// pages, catches them itself before they get here.
+/// From the outside: those of [`dress`], then those of [`guard`]. A door that answers errors in another
+/// form, such as pages, catches them itself before they get here.
 pub fn furnish<E>(router: E, furnishing: Furnishing) -> impl Endpoint<Output = Response>
+where
+    E: Endpoint + 'static,
+{
+    let demo = furnishing.demo;
+    dress(guard(router, furnishing), demo)
+}
+
+/// The inner layers: the one that makes problems of errors and panics; the limits of time and size,
+/// whose refusals are such errors; and the strict reading of JSON.
+pub fn guard<E>(router: E, furnishing: Furnishing) -> impl Endpoint<Output = Response>
 where
     E: Endpoint + 'static,
 {
@@ -50,13 +59,22 @@ where
         operations,
         body,
         time,
-        demo,
+        ..
     } = furnishing;
     router
         .with(json::StrictJson::new(Arc::clone(&operations)))
         .with(body)
         .with(time)
         .with(catch::Problems::new(operations))
+}
+
+/// The outer layers: the exchange with its number, language and log line, and the security headers.
+/// What answers between them and the inner ones must not fail.
+pub fn dress<E>(endpoint: E, demo: bool) -> impl Endpoint<Output = Response>
+where
+    E: Endpoint<Output = Response> + 'static,
+{
+    endpoint
         .with(security_headers::SecurityHeaders)
         .with(exchange::Exchanges { demo })
 }

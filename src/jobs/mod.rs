@@ -1,5 +1,5 @@
 //! When the registry does by itself what [`use_cases`](crate::use_cases) say: sealing events,
-//! forgetting what has had its time.
+//! publishing the register, forgetting what has had its time.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::context::Context;
 use crate::error::Error;
-use crate::use_cases::{application, calendar, evidence};
+use crate::use_cases::{application, calendar, evidence, register};
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
 const EVERY: Duration = Duration::from_secs(3);
@@ -28,5 +28,7 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     evidence::seal::seal_events(context, process).await?;
     application::lapse::lapse_overdue(context).await?;
     application::upload::forget_unreferenced(context).await?;
+    register::publish::publish(context, process).await?;
+    register::follow::follow(context).await?;
     calendar::forget_answers(context).await
 }

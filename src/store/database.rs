@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, DatabaseConnection, DatabaseExecutor, DatabaseTransaction, DbBackend, DbErr,
-    IsolationLevel, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    IsolationLevel, RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
 };
 use std::time::Duration;
 use uuid::Uuid;
@@ -82,6 +82,7 @@ impl Database {
     }
 
     async fn connect_sqlite(url: &str, pool: u32) -> Result<Self, Error> {
+        create_folder(url)?;
         let mut writer = ConnectOptions::new(url);
         writer
             .max_connections(1)
@@ -145,7 +146,10 @@ impl Database {
         Ok(Work {
             transaction,
             actor: actor.account(),
-            role: role.map_or_else(|| role_of(actor), Role::name),
+            role: match actor {
+                Actor::Host => role_of(actor),
+                _ => role.map_or_else(|| role_of(actor), Role::name),
+            },
             now,
             today: date_in_tehran(now),
         })
@@ -158,11 +162,23 @@ impl Database {
     }
 }
 
+/// The folder of an SQLite file; a database in memory has none.
+fn create_folder(url: &str) -> Result<(), Error> {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = path.split('?').next().unwrap_or_default();
+    match std::path::Path::new(path).parent() {
+        Some(folder) => std::fs::create_dir_all(folder)
+            .map_err(|error| Error::internal("creating the database's folder", error)),
+        None => Ok(()),
+    }
+}
+
 fn role_of(actor: &Actor) -> &'static str {
     match actor {
         Actor::Account { .. } => "account",
         Actor::Public => "public",
         Actor::Calendar => "calendar",
+        Actor::Host => "host",
     }
 }
 
@@ -189,6 +205,6 @@ pub fn is_contention(error: &Error) -> bool {
     // Serialization failure, deadlock, SQLITE_BUSY and SQLITE_BUSY_SNAPSHOT.
     error
         .as_database_error()
-        .and_then(|it| it.code())
+        .and_then(sqlx::error::DatabaseError::code)
         .is_some_and(|code| ["40001", "40P01", "5", "517"].contains(&code.as_ref()))
 }

@@ -34,6 +34,16 @@ pub fn check(password: &str) -> Result<(), Invalid> {
     }
 }
 
+/// A password that nobody can guess: 26 letters and digits, 130 bits.
+pub fn make_up() -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let random: [u8; 26] = rand::random();
+    random
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+        .collect()
+}
+
 /// Hashes a password with a new salt.
 pub async fn hash(password: String) -> Result<PasswordHash, Error> {
     let phc = blocking(move || hash_now(&password)).await??;

@@ -6,13 +6,21 @@
 
 pub mod account;
 pub mod application;
+pub mod appointment;
+pub mod ban;
 pub mod calendar;
-pub mod clock;
+pub mod closure;
+pub mod demo;
+pub mod demo_clock;
+pub mod directive;
 pub mod evidence;
 pub mod guarantee;
+pub mod guild;
 pub mod licence;
 pub mod opening;
-pub mod settings;
+pub mod policy;
+pub mod register;
+pub mod session;
 
 use std::time::Duration;
 
@@ -70,7 +78,7 @@ impl IdempotencyKey {
 }
 
 /// Other units of work may win this often before the caller hears of it.
-const ATTEMPTS: u32 = 6;
+const ATTEMPTS: u32 = 12;
 
 /// Runs a command: all of it, or nothing.
 pub async fn perform<C: Command>(
@@ -84,7 +92,7 @@ pub async fn perform<C: Command>(
         attempt += 1;
         match perform_once(context, actor, command, key).await {
             Err(error) if attempt < ATTEMPTS && crate::store::database::is_contention(&error) => {
-                let pause = Duration::from_millis(5 << attempt);
+                let pause = Duration::from_millis(5 << attempt.min(6));
                 tokio::time::sleep(pause.mul_f64(rand::random_range(0.5..1.5))).await;
             }
             done => return done,

@@ -52,7 +52,7 @@ impl Registry {
             connections: 16,
             request_seconds: 30,
             drain_seconds: 1,
-            sign_ins_per_minute: 1_000,
+            sign_ins_per_minute: 1_000.try_into().unwrap(),
         };
         let start: DateTime<Utc> = start.parse().unwrap();
         let clock = Clock::standing_at(start);
@@ -122,6 +122,30 @@ impl Registry {
     /// Lets the jobs of the calendar run once.
     pub(crate) async fn run_jobs(&self) {
         jobs::run_once(&self.context, self.process).await.unwrap();
+    }
+
+    /// Runs SQL past all rules, as somebody does who has got hold of the database.
+    pub(crate) async fn tamper(&self, statements: &str) {
+        let connection = self.raw().await;
+        connection.execute_unprepared(statements).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// The first column of what SQL finds, which is text.
+    pub(crate) async fn texts(&self, query: &str) -> Vec<String> {
+        let connection = self.raw().await;
+        let backend = connection.get_database_backend();
+        let statement = sea_orm::Statement::from_string(backend, query);
+        let rows = connection.query_all_raw(statement).await.unwrap();
+        connection.close().await.unwrap();
+        rows.iter()
+            .map(|row| row.try_get_by_index(0).unwrap())
+            .collect()
+    }
+
+    async fn raw(&self) -> sea_orm::DatabaseConnection {
+        let url = &self.context.settings().database_url;
+        sea_orm::Database::connect(url).await.unwrap()
     }
 
     /// Lets days pass.
@@ -264,14 +288,12 @@ async fn password_hash() -> parvaneh::domain::placement::account::PasswordHash {
 
 /// A new migrated database, copied from a template that is made once.
 async fn database(folder: &TempDir) -> String {
-    match std::env::var("PARVANEH_TEST_POSTGRES") {
-        Ok(server) => postgres(&server).await,
-        Err(_) => {
-            let path = folder.path().join("registry.db");
-            std::fs::copy(sqlite_template().await, &path).unwrap();
-            format!("sqlite://{}", path.display())
-        }
+    if let Ok(server) = std::env::var("PARVANEH_TEST_POSTGRES") {
+        return postgres(&server).await;
     }
+    let path = folder.path().join("registry.db");
+    std::fs::copy(sqlite_template().await, &path).unwrap();
+    format!("sqlite://{}", path.display())
 }
 
 async fn sqlite_template() -> &'static PathBuf {

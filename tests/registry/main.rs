@@ -1,9 +1,21 @@
 //! The registry as people use it: every test has a registry of its own, on the database that
 //! `PARVANEH_TEST_POSTGRES` names, or else on SQLite.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod access;
+mod architecture;
 mod certificate;
+mod command_line;
+mod document;
+mod evidence;
 mod given_files;
+mod given_licences;
 mod guarantees;
 mod harness;
 mod licences;
+mod openapi;
+mod pages;
+mod permissions;
+mod publication;
+mod verification;

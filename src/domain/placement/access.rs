@@ -139,6 +139,8 @@ impl Role {
                     | P::RecordDirective
                     | P::RecordPolicy
                     | P::RecordClosure
+                    | P::RegisterGuildBody
+                    | P::RecordBan
             ),
             Self::DecreeRegistrar => matches!(permission, P::Appoint | P::ReadSettings),
             Self::Police => matches!(permission, P::ReadLicences),
@@ -194,6 +196,10 @@ pub enum Permission {
     RecordPolicy,
     /// Register closures of offices.
     RecordClosure,
+    /// Record the registrations of guild bodies (A1.5-A1.7).
+    RegisterGuildBody,
+    /// Record bans that arose outside this registry (A15.n2).
+    RecordBan,
     /// Open and close accounts.
     ManageAccounts,
     /// See accounts.
@@ -224,6 +230,8 @@ impl Permission {
             Self::RecordDirective => "record-directive",
             Self::RecordPolicy => "record-policy",
             Self::RecordClosure => "record-closure",
+            Self::RegisterGuildBody => "register-guild-body",
+            Self::RecordBan => "record-ban",
             Self::ManageAccounts => "manage-accounts",
             Self::ReadAccounts => "read-accounts",
             Self::ReadEvidence => "read-evidence",
@@ -257,7 +265,15 @@ pub enum Actor {
     Public,
     /// The registry itself, doing what the calendar brings.
     Calendar,
+    /// Whoever runs the machine, at its command line; makes the first administrator.
+    Host,
 }
+
+/// Who runs the machine is its administrator, and no more than that.
+const HOSTS_GRANTS: &[Grant] = &[Grant {
+    role: Role::Administrator,
+    province: None,
+}];
 
 /// The actor lacks the permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -269,7 +285,7 @@ impl Actor {
     pub fn account(&self) -> Option<Uuid> {
         match self {
             Self::Account { id, .. } => Some(*id),
-            Self::Public | Self::Calendar => None,
+            Self::Public | Self::Calendar | Self::Host => None,
         }
     }
 
@@ -292,6 +308,26 @@ impl Actor {
             .ok_or(Denied(permission))
     }
 
+    /// Requires the permission at one office and no other: by a grant in that very province, or at
+    /// the centre when no province is given.
+    pub fn require_at(
+        &self,
+        permission: Permission,
+        province: Option<Province>,
+    ) -> Result<Role, Denied> {
+        self.grants()
+            .iter()
+            .filter(|grant| grant.province == province)
+            .map(|grant| grant.role)
+            .find(|role| *role != Role::Operator && role.allows(permission))
+            .ok_or(Denied(permission))
+    }
+
+    /// Whether the person is this at that office, or at the centre when no province is given.
+    pub fn holds(&self, role: Role, province: Option<Province>) -> bool {
+        self.grants().contains(&Grant { role, province })
+    }
+
     /// The provinces in which the permission holds by an office; nothing means all of them.
     pub fn provinces_of(&self, permission: Permission) -> Option<Vec<Province>> {
         self.grants()
@@ -304,6 +340,7 @@ impl Actor {
     fn grants(&self) -> &[Grant] {
         match self {
             Self::Account { grants, .. } => grants,
+            Self::Host => HOSTS_GRANTS,
             Self::Public | Self::Calendar => &[],
         }
     }

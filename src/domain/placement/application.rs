@@ -95,6 +95,11 @@ impl Application {
         self.operator
     }
 
+    /// Whether it lies before the provincial board (A5.1).
+    pub const fn awaits_board(&self) -> bool {
+        matches!(self.state, ApplicationState::AwaitingBoard { .. })
+    }
+
     /// The number of the file.
     pub const fn file_number(&self) -> &ApplicationNumber {
         &self.file_number

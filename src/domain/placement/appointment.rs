@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::access::Role;
 use super::boards::{BoardKind, Seat};
 use super::event::PlacementEvent;
 use super::guild::GuildBody;
@@ -100,6 +101,15 @@ pub enum Issuer {
 }
 
 impl Issuer {
+    /// Whose office records the decree: the director-general in person, or the registrar of the
+    /// minister's and the deputy minister's decrees.
+    pub const fn recorded_by(self) -> (Role, Option<Province>) {
+        match self {
+            Self::Minister | Self::DeputyMinister => (Role::DecreeRegistrar, None),
+            Self::ProvincialDirector { province } => (Role::DirectorGeneral, Some(province)),
+        }
+    }
+
     /// Who alone may appoint to this seat.
     pub fn rightful(board: BoardKind, seat: Seat) -> Self {
         match board {

@@ -74,6 +74,13 @@ impl Criterion {
             .find(|criterion| criterion.clause() == clause)
     }
 
+    /// The criterion that a citation of article 8 names.
+    pub fn of_citation(citation: Citation) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|criterion| criterion.citation() == citation)
+    }
+
     /// The clause of article 8.
     pub const fn citation(self) -> Citation {
         Citation::clause(8, self.clause())

@@ -30,6 +30,14 @@ pub enum BoardKind {
 }
 
 impl BoardKind {
+    /// The province, unless it is the central board.
+    pub const fn province(self) -> Option<Province> {
+        match self {
+            Self::Central => None,
+            Self::Provincial(province) => Some(province),
+        }
+    }
+
     /// The seat that presides.
     pub const fn chair(self) -> Seat {
         match self {

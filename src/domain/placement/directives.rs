@@ -108,12 +108,13 @@ impl PlacementDirective {
         if decision.board() != BoardKind::Central
             || decision.matter() != Matter::directive(self.id)
             || decision.decision().outcome() != Outcome::Approved
+            || !decision.session_closed()
         {
             return Err(Refusal::rule(
                 "not-approved-by-central-board",
                 Citation::clause(3, 2),
-                "دستورالعمل تنها با تصویب هیئت مرکزی در جلسه رسمی معتبر می‌شود.",
-                "A directive needs the approval of a quorate session of the central board.",
+                "دستورالعمل تنها با تصویب هیئت مرکزی در جلسه رسمی، پس از پایان جلسه، معتبر می‌شود.",
+                "A directive needs the approval of a quorate session of the central board, once it is closed.",
             ));
         }
         let source = ApprovalSource::Session {

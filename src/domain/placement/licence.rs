@@ -123,6 +123,17 @@ pub enum LicenceState {
     Granted,
 }
 
+impl LicenceState {
+    /// How a licence of which this was decided stands on a day of a term.
+    pub fn standing(self, term: Term, today: NaiveDate) -> Standing {
+        match self {
+            Self::Granted if today < term.from => Standing::NotYet,
+            Self::Granted if term.contains(today) => Standing::Active,
+            Self::Granted => Standing::Expired,
+        }
+    }
+}
+
 /// A version of the printed licence; a change of manager makes another, with the same term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenceDocument {
@@ -250,11 +261,7 @@ impl Licence {
 
     /// How it stands on that day.
     pub fn standing(&self, today: NaiveDate) -> Standing {
-        match self.state {
-            LicenceState::Granted if today < self.term.from => Standing::NotYet,
-            LicenceState::Granted if self.term.contains(today) => Standing::Active,
-            LicenceState::Granted => Standing::Expired,
-        }
+        self.state.standing(self.term, today)
     }
 
     /// Whether the agency may act on that day.

@@ -3,7 +3,7 @@
 //! First who and what ([`agency`], [`party`], [`premises`]), then what a file holds
 //! ([`documents`], [`inquiry`], [`article8`]), then the file itself ([`application`]), then who decides and by which rules ([`boards`],
 //! [`session`], [`policies`], [`directives`]), and last what comes of it ([`guarantee`],
-//! [`licence`], [`ban`]).
+//! [`licence`], [`ban`], [`register`]).
 
 pub mod access;
 pub mod account;
@@ -26,4 +26,5 @@ pub mod licence;
 pub mod party;
 pub mod policies;
 pub mod premises;
+pub mod register;
 pub mod session;

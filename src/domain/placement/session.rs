@@ -167,6 +167,14 @@ impl Session {
                 ));
             }
         }
+        if board == BoardKind::Central && scope == Scope::Maritime && concerned_body.is_none() {
+            return Err(Refusal::rule(
+                "executive-body-not-named",
+                Citation::clause(2, 5),
+                "برای جلسه دریایی باید دستگاه اجرایی ذی‌ربط (سازمان بنادر و دریانوردی) نام برده شود.",
+                "A maritime session names the concerned executive body (Ports and Maritime Organisation).",
+            ));
+        }
         if called_for < today {
             return Err(Refusal::rule(
                 "session-in-the-past",

@@ -1,3 +1,4 @@
-//! Sealing the evidence.
+//! Sealing the evidence, and reading it again.
 
 pub mod seal;
+pub mod verify;

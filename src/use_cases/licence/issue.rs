@@ -143,6 +143,6 @@ fn signer(actor: &Actor) -> Result<Name, Error> {
         Actor::Account { name, .. } => name
             .parse()
             .map_err(|reason: Invalid| Error::corrupt("account", reason)),
-        Actor::Public | Actor::Calendar => Err(Error::Unauthenticated),
+        Actor::Public | Actor::Calendar | Actor::Host => Err(Error::Unauthenticated),
     }
 }

@@ -63,6 +63,26 @@ impl LicenceNumber {
         self.serial
     }
 
+    /// The number as one integer, different for every number and in the order of numbers.
+    pub fn packed(&self) -> u64 {
+        let Series {
+            demo,
+            province,
+            kind,
+            year,
+        } = self.series;
+        let parts = [
+            (u64::from(demo), 1),
+            (province as u64, 5),
+            (kind as u64, 2),
+            (u64::from(year), 11),
+            (u64::from(self.serial), 20),
+        ];
+        parts
+            .into_iter()
+            .fold(0, |packed, (part, bits)| (packed << bits) | part)
+    }
+
     /// Whether a demo registry gave it.
     pub fn is_demo(&self) -> bool {
         self.series.demo
@@ -230,6 +250,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn packed_numbers_are_ordered_like_the_numbers(
+            one in (any::<bool>(), 0_usize..31, 0_usize..3, 1300_u16..2000, 1_u32..=999_999),
+            other in (any::<bool>(), 0_usize..31, 0_usize..3, 1300_u16..2000, 1_u32..=999_999),
+        ) {
+            let one = number(one.0, one.1, one.2, one.3, one.4);
+            let other = number(other.0, other.1, other.2, other.3, other.4);
+            prop_assert_eq!(one.cmp(&other), one.packed().cmp(&other.packed()));
+        }
+
         #[test]
         fn any_one_wrong_character_is_noticed(
             demo: bool,

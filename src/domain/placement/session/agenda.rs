@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::super::boards::{BoardKind, Seat};
+use super::super::application::Application;
+use super::super::boards::{BoardKind, Scope, Seat};
+use super::super::directives::PlacementDirective;
+use crate::domain::kernel::event::Aggregate;
+
 use super::{Ballot, Citation, Decision, Refusal, Rules, ShortText, Vote};
 
 /// The subject of an item: what is decided, and which one.
@@ -45,6 +49,41 @@ impl Matter {
         }
     }
 
+    /// An application that was referred to this board, with the scope of the sessions that decide it.
+    pub fn of_application(
+        application: &Application,
+        board: BoardKind,
+    ) -> Result<(Self, Scope), Refusal> {
+        let matter = Self::application(application.id());
+        matter.require_competent(board)?;
+        if board != BoardKind::Provincial(application.province()) {
+            return Err(not_competent(Citation::clause(5, 1)));
+        }
+        if !application.awaits_board() {
+            return Err(Refusal::rule(
+                "not-referred",
+                Citation::clause(5, 1),
+                "این درخواست به هیئت ارجاع نشده است.",
+                "The application has not been referred to the board.",
+            ));
+        }
+        Ok((matter, application.profile().kind.into()))
+    }
+
+    /// A directive that is proposed to the central board, with the scope of the sessions that adopt it.
+    pub fn of_directive(directive: &PlacementDirective) -> Result<(Self, Scope), Refusal> {
+        if directive.approval().is_some() {
+            return Err(Refusal::rule(
+                "directive-approved",
+                Citation::clause(3, 2),
+                "این دستورالعمل پیش‌تر تصویب شده است.",
+                "The directive is already approved.",
+            ));
+        }
+        let matter = Self::directive(directive.directive_id());
+        Ok((matter, Scope::General))
+    }
+
     /// Provincial boards decide on applications, the central board on directives.
     pub(super) fn require_competent(self, board: BoardKind) -> Result<(), Refusal> {
         let (competent, citation) = match self.kind {
@@ -57,13 +96,17 @@ impl Matter {
         if competent {
             return Ok(());
         }
-        Err(Refusal::rule(
-            "board-not-competent",
-            citation,
-            "این موضوع در صلاحیت این هیئت نیست.",
-            "This board is not competent for the matter.",
-        ))
+        Err(not_competent(citation))
     }
+}
+
+fn not_competent(citation: Citation) -> Refusal {
+    Refusal::rule(
+        "board-not-competent",
+        citation,
+        "این موضوع در صلاحیت این هیئت نیست.",
+        "This board is not competent for the matter.",
+    )
 }
 
 /// An item of the agenda (دستور جلسه) with its ballot.
@@ -123,6 +166,12 @@ impl AgendaItem {
     /// The declared conflicts of interest with their reasons.
     pub fn recusals(&self) -> &BTreeMap<Seat, ShortText> {
         &self.recusals
+    }
+
+    /// The version of its ballot, which those who vote decide on: 1 while it is open, 2 once it is
+    /// settled. Votes of other members don't raise it, so that members can vote at the same time.
+    pub fn ballot_version(&self) -> i64 {
+        if self.is_pending() { 1 } else { 2 }
     }
 
     /// Where it stands.

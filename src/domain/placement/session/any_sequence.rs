@@ -26,13 +26,13 @@ fn attending() -> impl Strategy<Value = Vec<usize>> {
 
 fn act() -> impl Strategy<Value = Act> {
     let vote = prop_oneof![
-        4 => Just(Vote::For), 2 => Just(Vote::Against), 1 => Just(Vote::Abstain)
+        6 => Just(Vote::For), 2 => Just(Vote::Against), 1 => Just(Vote::Abstain)
     ];
     prop_oneof![
         3 => attending().prop_map(Act::Open),
         2 => (0_usize..7).prop_map(Act::Arrive),
         1 => (0_usize..7).prop_map(Act::Leave),
-        12 => (0_usize..7, vote).prop_map(|(member, vote)| Act::Vote(member, vote)),
+        24 => (0_usize..7, vote).prop_map(|(member, vote)| Act::Vote(member, vote)),
         1 => (0_usize..7).prop_map(Act::Recuse),
         3 => prop_oneof![Just(Outcome::Approved), Just(Outcome::Rejected)].prop_map(Act::Decide),
         1 => Just(Act::Close),
@@ -67,7 +67,7 @@ proptest! {
     #[test]
     fn no_sequence_of_acts_decides_without_seats_quorum_and_majority(
         start in attending(),
-        acts in vec(act(), 0..40),
+        acts in vec(act(), 0..80),
     ) {
         let mut session = foreign();
         let mut decided: Option<Decision> = None;

@@ -1,10 +1,14 @@
 //! What a board decided, why, on what basis, and with which votes.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::super::article8::Criterion;
 use super::super::boards::{BoardKind, Scope, Seat};
+use super::super::directives::PlacementDirectives;
 use super::{Citation, LongText, Matter, Refusal, Session, SessionState};
 use crate::domain::kernel::board::{Tally, Verdict};
 use crate::domain::kernel::event::Aggregate;
@@ -54,7 +58,48 @@ pub enum LegalBasis {
     },
 }
 
+impl Resolution {
+    /// Refuses a directive as legal basis that is not in force on the day.
+    pub fn require_directives_in_force(
+        &self,
+        directives: &PlacementDirectives,
+        on: NaiveDate,
+    ) -> Result<(), Refusal> {
+        let binds = |basis: &LegalBasis| match basis {
+            LegalBasis::Law { .. } => true,
+            LegalBasis::Directive { id } => directives
+                .all()
+                .iter()
+                .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
+        };
+        if self.legal_basis.iter().all(binds) {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "directive-not-in-force",
+            Citation::note(5, 1),
+            "دستورالعملی که مستند تصمیم است در این تاریخ جاری نیست.",
+            "A directive that the decision rests on is not in force on this date.",
+        ))
+    }
+
+    /// The conditions of article 8 among the rules that it rests on.
+    pub fn criteria(&self) -> Vec<Criterion> {
+        let named = self.legal_basis.iter().filter_map(|basis| match basis {
+            LegalBasis::Law { citation } => Criterion::of_citation(*citation),
+            LegalBasis::Directive { .. } => None,
+        });
+        let named: BTreeSet<_> = named.collect();
+        named.into_iter().collect()
+    }
+}
+
 impl Decision {
+    /// What was declared.
+    pub fn resolution(&self) -> &Resolution {
+        &self.resolution
+    }
+
     pub(super) fn new(
         resolution: Resolution,
         tally: Tally<Seat>,

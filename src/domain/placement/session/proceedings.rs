@@ -52,25 +52,28 @@ impl Session {
         Ok(Changed::new(self, event))
     }
 
-    /// Invites an expert. Only the chair may, and at most two (A2.n3, A4.n3).
+    /// Invites an expert. Only the chair may, and at most two (A2.n3, A4.n3); `inviter` is the
+    /// appointment of whoever invites, if there is one.
     pub fn invite(
         mut self,
-        chair: &Appointment,
+        inviter: Option<&Appointment>,
         invitee: Invitee,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         self.require_under_way()?;
-        let decree = chair.decree();
         let citation = self.board.invitation_citation();
-        if decree.board != self.board || decree.seat != self.board.chair() || !chair.in_force(today)
-        {
+        let presides = |it: &&Appointment| {
+            let decree = it.decree();
+            decree.board == self.board && decree.seat == self.board.chair() && it.in_force(today)
+        };
+        let Some(chair) = inviter.filter(presides) else {
             return Err(Refusal::rule(
                 "only-the-chair-invites",
                 citation,
                 "دعوت از صاحب‌نظران تنها با رئیس هیئت است.",
                 "Only the chair of the board invites experts.",
             ));
-        }
+        };
         if self.invitees.len() >= MAX_INVITEES {
             return Err(Refusal::rule(
                 "too-many-invitees",

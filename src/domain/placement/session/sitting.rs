@@ -106,6 +106,34 @@ impl Session {
         Ok(Changed::new(self, event))
     }
 
+    /// The appointment by which an account acts in this session: the one under which it is present,
+    /// or else the one in force on the session's date, or today where it has not opened yet.
+    pub fn appointment_of<'a>(
+        &self,
+        account: Uuid,
+        appointments: &'a [Appointment],
+        today: NaiveDate,
+    ) -> Result<&'a Appointment, Refusal> {
+        let sitting = match &self.state {
+            SessionState::Open(sitting) | SessionState::Closed { sitting, .. } => Some(sitting),
+            SessionState::Called | SessionState::Adjourned { .. } => None,
+        };
+        let on = sitting.map_or(today, |sitting| sitting.opened_on);
+        let present = sitting.and_then(|sitting| {
+            let mut attendees = sitting.present.values();
+            attendees.find(|attendee| attendee.account == account)
+        });
+        let mut own = appointments.iter().filter(|it| {
+            let decree = it.decree();
+            decree.board == self.board && decree.account == account
+        });
+        match present {
+            Some(attendee) => own.find(|it| it.id() == attendee.appointment),
+            None => own.find(|it| it.in_force(on)),
+        }
+        .ok_or_else(|| no_appointment(self.board))
+    }
+
     pub(super) fn sitting(&self) -> Result<&Sitting, Refusal> {
         match &self.state {
             SessionState::Open(sitting) => Ok(sitting),

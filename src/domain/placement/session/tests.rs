@@ -185,13 +185,13 @@ fn only_the_chair_invites_and_two_experts_at_most() {
     let members = members();
     let session = foreign();
     assert_eq!(
-        code(session.clone().invite(&members[1], expert(), today())),
+        code(session.clone().invite(Some(&members[1]), expert(), today())),
         "only-the-chair-invites"
     );
-    let one = new(session.invite(&members[0], expert(), today()));
-    let two = new(one.invite(&members[0], expert(), today()));
+    let one = new(session.invite(Some(&members[0]), expert(), today()));
+    let two = new(one.invite(Some(&members[0]), expert(), today()));
     assert_eq!(
-        code(two.clone().invite(&members[0], expert(), today())),
+        code(two.clone().invite(Some(&members[0]), expert(), today())),
         "too-many-invitees"
     );
     // Two experts and three members do not make four.
@@ -357,4 +357,48 @@ fn a_session_is_read_back_as_it_was_written() {
     let decided = new(session.decide(ITEM, resolution(Outcome::Approved), today()));
     let text = serde_json::to_string(&decided).unwrap();
     assert_eq!(serde_json::from_str::<Session>(&text).unwrap(), decided);
+}
+
+#[test]
+fn a_session_is_called_only_for_a_scope_and_body_that_its_board_has() {
+    let ports = || Some("سازمان بنادر و دریانوردی".parse().unwrap());
+    let central = BoardKind::Central;
+    let cases = [
+        (TEHRAN, Scope::General, None, "scope-not-of-this-board"),
+        (
+            TEHRAN,
+            Scope::Maritime,
+            ports(),
+            "no-seat-for-executive-body",
+        ),
+        (TEHRAN, Scope::Maritime, None, "session-called"),
+        (central, Scope::Maritime, None, "executive-body-not-named"),
+        (central, Scope::Maritime, ports(), "session-called"),
+        (central, Scope::General, None, "session-called"),
+    ];
+    for (board, scope, concerned_body, expected) in cases {
+        let call = Call {
+            board,
+            scope,
+            concerned_body,
+            called_for: today(),
+            place: "اتاق جلسات".parse().unwrap(),
+        };
+        assert_eq!(
+            code(Session::call(Uuid::nil(), call, today())),
+            expected,
+            "{board} {scope:?}"
+        );
+    }
+    let call = Call {
+        board: TEHRAN,
+        scope: Scope::Foreign,
+        concerned_body: None,
+        called_for: day("2026-11-22"),
+        place: "اتاق جلسات".parse().unwrap(),
+    };
+    assert_eq!(
+        code(Session::call(Uuid::nil(), call, today())),
+        "session-in-the-past"
+    );
 }

@@ -10,7 +10,7 @@ use super::caller::Caller;
 use super::request::{self, Key};
 use super::view::persian;
 use crate::context::Context;
-use crate::use_cases::clock::{MoveDemoClock, move_demo_clock};
+use crate::use_cases::demo_clock::{MoveDemoClock, move_demo_clock};
 
 /// What only a demonstration has.
 pub struct DemoApi {

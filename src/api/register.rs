@@ -1,0 +1,268 @@
+//! The open register: whether a number is that of a licence.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use poem_openapi::param::Path;
+use poem_openapi::payload::Json;
+use poem_openapi::{Enum, Object, OpenApi};
+use serde::Serialize;
+
+use super::Tag;
+use super::answer::Result;
+use super::view::persian;
+use crate::context::Context;
+use crate::domain::placement::licence::Standing;
+use crate::domain::placement::register::Entry;
+use crate::error::Error;
+use crate::use_cases::register::verify::{Issue, Verification, verify};
+
+/// What everybody may ask.
+pub struct RegisterApi {
+    context: Context,
+}
+
+#[OpenApi(tag = "Tag::Public")]
+impl RegisterApi {
+    /// Verify a licence by its number
+    ///
+    /// The number may be typed in any digits, in small letters, with or without hyphens. That nobody
+    /// is licensed under a number is an answer as well: `status` is `unlicensed`, and there is no
+    /// `licence`. The answer comes from the published list, whose version and age it states.
+    #[oai(
+        path = "/public/v1/licences/:number",
+        method = "get",
+        operation_id = "verifyLicence"
+    )]
+    async fn verify(
+        &self,
+        /// The number, for example `23-D-1405-000123-K`.
+        number: Path<String>,
+    ) -> Result<Json<VerificationView>> {
+        let answer = verify(&self.context, &number.0)?;
+        Ok(Json(VerificationView::of(&answer)?))
+    }
+
+    /// List the keys that the registry signs with
+    ///
+    /// Published lists, certificates and checkpoints are signed with Ed25519.
+    #[oai(
+        path = "/public/v1/keys",
+        method = "get",
+        operation_id = "listPublicKeys"
+    )]
+    async fn keys(&self) -> Result<Json<KeysView>> {
+        let key = KeyView {
+            algorithm: "Ed25519".to_owned(),
+            public_key: self.context.keys().public(),
+        };
+        Ok(Json(KeysView {
+            keys: vec![key],
+            demo: self.context.is_demo(),
+        }))
+    }
+}
+
+impl RegisterApi {
+    /// These operations of a registry.
+    pub fn new(context: &Context) -> Self {
+        Self {
+            context: context.clone(),
+        }
+    }
+}
+
+/// The keys of the registry.
+#[derive(Object)]
+struct KeysView {
+    /// The keys.
+    keys: Vec<KeyView>,
+    /// Whether they are those of a demonstration, which prove nothing.
+    demo: bool,
+}
+
+/// A public key.
+#[derive(Object)]
+struct KeyView {
+    /// The algorithm, always `Ed25519`.
+    algorithm: String,
+    /// The 32 bytes of the key in base64.
+    public_key: String,
+}
+
+/// Whether there is a licence, and how it stands today.
+#[derive(Object, Serialize)]
+#[oai(skip_serializing_if_is_none)]
+pub struct VerificationView {
+    /// How the number stands today.
+    pub status: Status,
+    /// The same in Persian, in one sentence.
+    pub status_persian: String,
+    /// The number as it is written; absent when what was asked for is no licence number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The day of the answer in Tehran.
+    pub checked_on: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    pub checked_on_persian: String,
+    /// The licence; absent when nobody is licensed under this number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<EntryView>,
+    /// The list that the answer comes from.
+    pub list: ListView,
+    /// Whether everything here is invented.
+    pub demo: bool,
+}
+
+/// How a number stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum, Serialize)]
+#[oai(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The agency may act.
+    Valid,
+    /// The term is over.
+    Expired,
+    /// The term has not begun.
+    NotYetValid,
+    /// Nobody is licensed under this number.
+    Unlicensed,
+}
+
+/// A licence as the public sees it.
+#[derive(Object, Serialize)]
+#[oai(skip_serializing_if_is_none)]
+pub struct EntryView {
+    /// The name of the agency.
+    pub agency: String,
+    /// `domestic`, `foreign` or `maritime`.
+    pub kind: String,
+    /// The same in Persian.
+    pub kind_persian: String,
+    /// `physical`, `electronic` or `both`.
+    pub channel: String,
+    /// The same in Persian.
+    pub channel_persian: String,
+    /// The person or company that holds the licence.
+    pub holder: String,
+    /// The technical manager of a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub technical_manager: Option<String>,
+    /// The province, ISO 3166-2.
+    pub province: String,
+    /// Its name.
+    pub province_persian: String,
+    /// The city or county.
+    pub city: String,
+    /// Street, alley and number.
+    pub address: String,
+    /// The domain of its site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    /// The day on which the current document was issued.
+    pub issued_on: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    pub issued_on_persian: String,
+    /// The first day of the term.
+    pub first_day: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    pub first_day_persian: String,
+    /// The last day on which the licence is valid.
+    pub last_day: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    pub last_day_persian: String,
+}
+
+/// A version of the published list.
+#[derive(Object, Serialize)]
+pub struct ListView {
+    /// Counted from 1.
+    pub version: i64,
+    /// When this version was made.
+    pub published_at: DateTime<Utc>,
+    /// How many licences it has.
+    pub licences: i64,
+    /// How many seconds ago it was last known to be all there is.
+    pub age_seconds: u64,
+    /// Whether changes may have been missed, so that the answer may be outdated.
+    pub stale: bool,
+}
+
+impl Status {
+    /// The status of an entry, or of a number without one.
+    pub fn of(standing: Option<Standing>) -> Self {
+        match standing {
+            Some(Standing::Active) => Self::Valid,
+            Some(Standing::Expired) => Self::Expired,
+            Some(Standing::NotYet) => Self::NotYetValid,
+            None => Self::Unlicensed,
+        }
+    }
+
+    /// The status in one sentence.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::Valid => "مجوز معتبر است",
+            Self::Expired => "مدت مجوز پایان یافته است",
+            Self::NotYetValid => "مدت مجوز هنوز آغاز نشده است",
+            Self::Unlicensed => "مجوزی با این شماره صادر نشده است",
+        }
+    }
+}
+
+impl VerificationView {
+    /// The view of an answer.
+    pub fn of(answer: &Verification) -> std::result::Result<Self, Error> {
+        let entry = answer.entry()?;
+        let status = Status::of(entry.as_ref().map(|entry| answer.standing(entry)));
+        let issue = &answer.issue;
+        Ok(Self {
+            status,
+            status_persian: status.persian().to_owned(),
+            number: answer.number.as_ref().map(ToString::to_string),
+            checked_on: answer.on,
+            checked_on_persian: persian(answer.on),
+            licence: entry.as_ref().map(EntryView::of),
+            list: ListView::of(issue),
+            demo: issue.head.stated.demo,
+        })
+    }
+}
+
+impl EntryView {
+    fn of(entry: &Entry<'_>) -> Self {
+        let kind = entry.number.series().kind;
+        let last_day = entry.term.last_day();
+        Self {
+            agency: entry.agency.clone().into_owned(),
+            kind: kind.name().to_owned(),
+            kind_persian: kind.persian().to_owned(),
+            channel: entry.channel.name().to_owned(),
+            channel_persian: entry.channel.persian().to_owned(),
+            holder: entry.holder.clone().into_owned(),
+            technical_manager: entry.technical_manager.clone().map(Into::into),
+            province: entry.province.code().to_owned(),
+            province_persian: entry.province.name_fa().to_owned(),
+            city: entry.city.clone().into_owned(),
+            address: entry.address.clone().into_owned(),
+            website: entry.website.clone().map(Into::into),
+            issued_on: entry.issued_on,
+            issued_on_persian: persian(entry.issued_on),
+            first_day: entry.term.from,
+            first_day_persian: persian(entry.term.from),
+            last_day,
+            last_day_persian: persian(last_day),
+        }
+    }
+}
+
+impl ListView {
+    /// The view of a version.
+    pub fn of(issue: &Issue) -> Self {
+        Self {
+            version: issue.head.stated.version,
+            published_at: issue.head.stated.at,
+            licences: issue.head.stated.count,
+            age_seconds: issue.age().as_secs(),
+            stale: issue.is_stale(),
+        }
+    }
+}

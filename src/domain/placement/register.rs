@@ -1,0 +1,259 @@
+//! The public register of licences: what everybody may know of each, and nothing else.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::agency::Channel;
+use super::licence::{Holder, Licence, LicenceNumber, LicenceState, Standing};
+use super::policies::{Policies, PolicyKey};
+use crate::domain::kernel::calendar::Term;
+use crate::domain::kernel::province::Province;
+
+/// One licence as the public sees it. Fields are listed here one by one, so that whatever else a
+/// licence comes to hold stays inside until somebody decides otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// Its number, which tells the kind of agency too.
+    pub number: LicenceNumber,
+    /// What has been decided about it.
+    pub decision: LicenceState,
+    /// The name of the agency.
+    pub agency: Cow<'a, str>,
+    /// How it reaches people.
+    pub channel: Channel,
+    /// The holder: a company's name, or a natural person's as the policy has it.
+    pub holder: Cow<'a, str>,
+    /// The technical manager of a company, likewise.
+    pub technical_manager: Option<Cow<'a, str>>,
+    /// The province of its premises.
+    pub province: Province,
+    /// The city or county.
+    pub city: Cow<'a, str>,
+    /// Street, alley and number.
+    pub address: Cow<'a, str>,
+    /// The domain of its site.
+    pub website: Option<Cow<'a, str>>,
+    /// The day on which the current document was issued.
+    pub issued_on: NaiveDate,
+    /// The term for which it is granted.
+    pub term: Term,
+}
+
+/// How natural persons are named in public (policy `publication.persons`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonNames {
+    /// With their full names.
+    Full,
+    /// With the first letter of each of their names.
+    Initials,
+}
+
+impl PersonNames {
+    /// What the policy says.
+    pub fn of(policies: &Policies<'_>) -> Self {
+        if policies.is(PolicyKey::PublicationPersons, "initials") {
+            Self::Initials
+        } else {
+            Self::Full
+        }
+    }
+
+    /// A stable name, the policy's own.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full_name",
+            Self::Initials => "initials",
+        }
+    }
+
+    fn show(self, name: &str) -> Cow<'_, str> {
+        match self {
+            Self::Full => Cow::Borrowed(name),
+            Self::Initials => Cow::Owned(initials(name)),
+        }
+    }
+}
+
+/// The first letter of each name, «ن. ر.».
+fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .map(|letter| format!("{letter}."))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl<'a> Entry<'a> {
+    /// What the public may know of a licence.
+    pub fn of(licence: &'a Licence, names: PersonNames) -> Self {
+        let grant = licence.grant();
+        let term = licence.term();
+        let holder = match &grant.holder {
+            Holder::Natural { name } => names.show(name.as_str()),
+            Holder::Company { name, .. } => Cow::Borrowed(name.as_str()),
+        };
+        let manager = grant.holder.technical_manager();
+        Self {
+            number: licence.number().clone(),
+            decision: licence.licence_state(),
+            agency: Cow::Borrowed(grant.agency.as_str()),
+            channel: grant.channel,
+            holder,
+            technical_manager: manager.map(|name| names.show(name.as_str())),
+            province: grant.premises.province,
+            city: Cow::Borrowed(grant.premises.city.as_str()),
+            address: Cow::Borrowed(grant.premises.address.as_str()),
+            website: grant
+                .website
+                .as_ref()
+                .map(|domain| Cow::Borrowed(domain.as_str())),
+            issued_on: licence
+                .current_document()
+                .map_or(term.from, |document| document.issued_on),
+            term,
+        }
+    }
+
+    /// How the licence stands on a day.
+    pub fn standing(&self, today: NaiveDate) -> Standing {
+        self.decision.standing(self.term, today)
+    }
+
+    /// The entry as one line without its end: thirteen values between tabs, none of which can hold
+    /// a tab or a line break. The same entry always has the same line.
+    pub fn line(&self) -> String {
+        [
+            &self.number.to_string(),
+            decision_name(self.decision),
+            &self.agency,
+            self.channel.name(),
+            &self.holder,
+            self.technical_manager.as_deref().unwrap_or_default(),
+            self.province.code(),
+            &self.city,
+            &self.address,
+            self.website.as_deref().unwrap_or_default(),
+            &self.issued_on.to_string(),
+            &self.term.from.to_string(),
+            &self.term.until_exclusive.to_string(),
+        ]
+        .join("\t")
+    }
+
+    /// The number at the beginning of a line.
+    pub fn number_of(line: &str) -> Option<LicenceNumber> {
+        let (number, _) = line.split_once('\t')?;
+        number.parse().ok()
+    }
+
+    /// Reads a line; nothing when it is none.
+    pub fn of_line(line: &'a str) -> Option<Self> {
+        let mut values = line.split('\t');
+        let mut next = || values.next();
+        let entry = Self {
+            number: next()?.parse().ok()?,
+            decision: decision_of(next()?)?,
+            agency: next()?.into(),
+            channel: channel_of(next()?)?,
+            holder: next()?.into(),
+            technical_manager: given(next()?),
+            province: next()?.parse().ok()?,
+            city: next()?.into(),
+            address: next()?.into(),
+            website: given(next()?),
+            issued_on: next()?.parse().ok()?,
+            term: Term::between(next()?.parse().ok()?, next()?.parse().ok()?).ok()?,
+        };
+        next().is_none().then_some(entry)
+    }
+}
+
+fn given(value: &str) -> Option<Cow<'_, str>> {
+    (!value.is_empty()).then_some(Cow::Borrowed(value))
+}
+
+const fn decision_name(decision: LicenceState) -> &'static str {
+    match decision {
+        LicenceState::Granted => "granted",
+    }
+}
+
+fn decision_of(name: &str) -> Option<LicenceState> {
+    (name == "granted").then_some(LicenceState::Granted)
+}
+
+fn channel_of(name: &str) -> Option<Channel> {
+    Channel::ALL
+        .into_iter()
+        .find(|channel| channel.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::placement::agency::AgencyKind;
+    use crate::domain::placement::licence::Series;
+
+    fn entry(website: Option<&'static str>) -> Entry<'static> {
+        let series = Series {
+            demo: false,
+            province: Province::Tehran,
+            kind: AgencyKind::Domestic,
+            year: 1405,
+        };
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        Entry {
+            number: LicenceNumber::new(series, 123).unwrap(),
+            decision: LicenceState::Granted,
+            agency: "کاریابی نوید زاینده‌رود".into(),
+            channel: Channel::Both,
+            holder: "نرگس رستگار".into(),
+            technical_manager: None,
+            province: Province::Tehran,
+            city: "تهران".into(),
+            address: "خیابان چهارباغ، پلاک ۴".into(),
+            website: website.map(Cow::Borrowed),
+            issued_on: day("2026-11-22"),
+            term: Term::between(day("2026-11-22"), day("2028-11-22")).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_line_gives_back_the_entry_and_a_broken_one_gives_nothing() {
+        for website in [None, Some("navid-kar.example")] {
+            let entry = entry(website);
+            let line = entry.line();
+            assert_eq!(Entry::of_line(&line), Some(entry.clone()));
+            assert_eq!(Entry::number_of(&line), Some(entry.number));
+            for broken in [format!("{line}\t"), line.replacen("both", "", 1)] {
+                assert_eq!(Entry::of_line(&broken), None, "{broken}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_entry_stands_as_its_term_says_on_each_day() {
+        let entry = entry(None);
+        let cases = [
+            ("2026-11-21", Standing::NotYet),
+            ("2026-11-22", Standing::Active),
+            ("2028-11-21", Standing::Active),
+            ("2028-11-22", Standing::Expired),
+        ];
+        for (day, standing) in cases {
+            assert_eq!(entry.standing(day.parse().unwrap()), standing, "{day}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_named_as_the_policy_says() {
+        let cases = [
+            (PersonNames::Full, "سید علی رضوی"),
+            (PersonNames::Initials, "س. ع. ر."),
+        ];
+        for (names, shown) in cases {
+            assert_eq!(names.show("سید علی رضوی"), shown);
+        }
+    }
+}

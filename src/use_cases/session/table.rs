@@ -1,0 +1,77 @@
+//! A matter is put on the agenda.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{require_conduct, visible};
+use crate::domain::kernel::event::Aggregate;
+use crate::domain::placement::access::Permission;
+use crate::domain::placement::application::Application;
+use crate::domain::placement::boards::{BoardKind, Scope};
+use crate::domain::placement::directives::PlacementDirective;
+use crate::domain::placement::session::{Matter, MatterKind, Session};
+use crate::error::Error;
+use crate::store::{Versioned, aggregates};
+use crate::use_cases::{Acting, Command};
+
+/// What is proposed for decision.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Proposed {
+    /// What it is.
+    pub kind: MatterKind,
+    /// Which one.
+    pub id: Uuid,
+}
+
+/// Puts a matter on the agenda of a session that is not over.
+#[derive(Debug, Serialize)]
+pub struct TableMatter {
+    /// The session.
+    pub session: Uuid,
+    /// What is decided.
+    pub proposed: Proposed,
+    /// The version that has been seen.
+    pub expected: i64,
+}
+
+impl Command for TableMatter {
+    const OPERATION: &'static str = "tableMatter";
+    const PERMISSION: Option<Permission> = Some(Permission::ConductSession);
+    type Output = Versioned<Session>;
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
+        let session = visible(acting.work, acting.actor, self.session).await?;
+        let board = session.value.board();
+        require_conduct(acting, board).await?;
+        let session = session.expect_version(Some(self.expected))?;
+        let (matter, scope) = load(acting, board, self.proposed).await?;
+        let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
+        aggregates::save(acting.work, tabled).await
+    }
+}
+
+/// The matter with its scope. A file of another province is not known here.
+pub(super) async fn load(
+    acting: Acting<'_>,
+    board: BoardKind,
+    proposed: Proposed,
+) -> Result<(Matter, Scope), Error> {
+    match proposed.kind {
+        MatterKind::Application => {
+            let found = aggregates::get::<Application>(acting.work, proposed.id).await?;
+            let elsewhere = board
+                .province()
+                .is_some_and(|it| it != found.value.province());
+            if elsewhere {
+                return Err(Error::NotFound {
+                    noun: Application::NOUN,
+                });
+            }
+            Ok(Matter::of_application(&found.value, board)?)
+        }
+        MatterKind::Directive => {
+            let found = aggregates::get::<PlacementDirective>(acting.work, proposed.id).await?;
+            Ok(Matter::of_directive(&found.value)?)
+        }
+    }
+}

@@ -1,3 +1,0 @@
-//! The dated facts that rules ask for: closures, policies and directives.
-
-pub mod published_closures;

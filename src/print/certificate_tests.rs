@@ -135,8 +135,16 @@ fn number_and_address_stand_alone_in_their_lines() {
 
 #[test]
 fn an_address_of_any_usual_length_stays_in_one_line() {
-    for host in ["http://127.0.0.1:8080", "https://parvaneh.example.ir", "https://a.ir"] {
-        for number in ["23-F-1405-000001-G", "D-23-M-1405-000001-W", "23-D-1405-111111-1"] {
+    for host in [
+        "http://127.0.0.1:8080",
+        "https://parvaneh.example.ir",
+        "https://a.ir",
+    ] {
+        for number in [
+            "23-F-1405-000001-G",
+            "D-23-M-1405-000001-W",
+            "23-D-1405-111111-1",
+        ] {
             let address = format!("{host}/v/{number}");
             let certificate = Certificate {
                 verification_url: address.clone(),

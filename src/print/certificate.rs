@@ -273,8 +273,8 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
     page.draw(drawing);
 
     let hint = Column {
-        left: COLUMN.left + QR_BOX + 16.0,
-        width: 156.0,
+        left: COLUMN.left + QR_BOX + 12.0,
+        width: 160.0,
     };
     let words = Paragraph::new(
         "برای راستی‌آزمایی، رمزینه را پویش کنید یا به نشانی زیر بروید:",
@@ -286,7 +286,7 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
         .line()?
         .width();
     // A little narrower than the column, since widths are rounded glyph by glyph.
-    small = small.scaled((0.99 * hint.width / width).clamp(0.82, 1.0));
+    small = small.scaled((0.99 * hint.width / width).clamp(0.74, 1.0));
     let address = Paragraph::latin(&certificate.verification_url, small);
     let end = page.write(&address, hint, y, Align::Right)?;
     if end > FOOT_TOP + QR_BOX {

@@ -45,8 +45,12 @@ impl Registry {
         File {
             registry: self,
             operator,
-            officer: self.given_account(Role::ProvincialOfficer, Some(TEHRAN)).await,
-            director: self.given_account(Role::DirectorGeneral, Some(TEHRAN)).await,
+            officer: self
+                .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+                .await,
+            director: self
+                .given_account(Role::DirectorGeneral, Some(TEHRAN))
+                .await,
             path: format!("/api/v1/applications/{}", made.id()),
             etag: made.etag(),
             view: made.body,
@@ -86,7 +90,9 @@ impl Registry {
         channel: &str,
         holder: Holder,
     ) -> File<'_> {
-        let mut file = self.given_submitted_application(kind, channel, holder).await;
+        let mut file = self
+            .given_submitted_application(kind, channel, holder)
+            .await;
         file.office("/examination", json!(null)).await;
         file.inquire(&inquiries(holder), "favourable").await;
         file.assess_everything().await;
@@ -116,11 +122,12 @@ impl File<'_> {
         self.now(answer);
     }
 
-    /// Looks at the file with the eyes of an auditor who has just signed in, since tokens end.
-    pub(crate) async fn look_after_sign_in(&mut self) {
-        let auditor = self.registry.given_account(Role::Auditor, None).await;
-        let answer = auditor.get(&self.path).await.ok();
-        self.now(answer);
+    /// Days pass, and everybody signs in again.
+    pub(crate) async fn days_pass(&mut self, days: i64) {
+        self.registry.days_pass(days);
+        self.operator = self.operator.again().await;
+        self.officer = self.officer.again().await;
+        self.director = self.director.again().await;
     }
 
     /// The operator uploads a PDF; its identity.
@@ -168,7 +175,8 @@ impl File<'_> {
             })
             .collect();
         let before = self.view["inquiries"].as_array().unwrap().len();
-        self.office("/inquiries", json!({"inquiries": questions})).await;
+        self.office("/inquiries", json!({"inquiries": questions}))
+            .await;
         let today = self.registry.context.today();
         for asked in self.view["inquiries"].as_array().unwrap().clone()[before..].iter() {
             let act = format!("/inquiries/{}/answer", asked["id"].as_str().unwrap());
@@ -200,7 +208,8 @@ impl File<'_> {
                 .map(|document| document["id"].clone())
                 .collect();
             let act = format!("/criteria/{criterion}/assessment");
-            self.office(&act, json!({"met": true, "documents": documents})).await;
+            self.office(&act, json!({"met": true, "documents": documents}))
+                .await;
         }
     }
 

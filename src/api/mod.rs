@@ -5,22 +5,19 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod applications;
 pub mod appointments;
 pub mod bans;
 pub mod caller;
 pub mod closures;
-pub mod demo;
-mod described;
-pub mod directives;
-pub mod guilds;
-pub mod policies;
-pub mod applications;
-pub mod caller;
 pub mod demo_clock;
 mod described;
+pub mod directives;
 mod examples;
 pub mod guarantees;
+pub mod guilds;
 pub mod licences;
+pub mod policies;
 pub mod problem;
 pub mod register;
 pub mod request;
@@ -39,16 +36,12 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// From an application to the decision on it
+    Applications,
     /// Bans and the search for them
     Bans,
     /// The boards, their members and their sessions
     Boards,
-    /// The clock of a demonstration
-    Demonstration,
-    /// Closures, policies and directives
-    Settings,
-    /// From an application to the decision on it
-    Applications,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -57,6 +50,8 @@ pub enum Tag {
     Licences,
     /// What everybody may ask
     Public,
+    /// Closures, policies and directives
+    Settings,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -69,14 +64,17 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
         ),
         tokens::TokensApi::new(context),
-        demo::DemoApi::new(context),
-        appointments::AppointmentsApi::new(context),
-        bans::BansApi::new(context),
-        closures::ClosuresApi::new(context),
-        directives::DirectivesApi::new(context),
-        guilds::GuildsApi::new(context),
-        policies::PoliciesApi::new(context),
-        sessions::SessionsApi::new(context),
+        (
+            closures::ClosuresApi::new(context),
+            directives::DirectivesApi::new(context),
+            policies::PoliciesApi::new(context),
+        ),
+        (
+            guilds::GuildsApi::new(context),
+            appointments::AppointmentsApi::new(context),
+            sessions::SessionsApi::new(context),
+            bans::BansApi::new(context),
+        ),
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
         register::RegisterApi::new(context),

@@ -45,8 +45,12 @@ impl Registry {
         File {
             registry: self,
             operator,
-            officer: self.given_account(Role::ProvincialOfficer, Some(TEHRAN)).await,
-            director: self.given_account(Role::DirectorGeneral, Some(TEHRAN)).await,
+            officer: self
+                .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+                .await,
+            director: self
+                .given_account(Role::DirectorGeneral, Some(TEHRAN))
+                .await,
             path: format!("/api/v1/applications/{}", made.id()),
             etag: made.etag(),
             view: made.body,
@@ -86,7 +90,9 @@ impl Registry {
         channel: &str,
         holder: Holder,
     ) -> File<'_> {
-        let mut file = self.given_submitted_application(kind, channel, holder).await;
+        let mut file = self
+            .given_submitted_application(kind, channel, holder)
+            .await;
         file.office("/examination", json!(null)).await;
         file.inquire(&inquiries(holder), "favourable").await;
         file.assess_everything().await;
@@ -168,7 +174,8 @@ impl File<'_> {
             })
             .collect();
         let before = self.view["inquiries"].as_array().unwrap().len();
-        self.office("/inquiries", json!({"inquiries": questions})).await;
+        self.office("/inquiries", json!({"inquiries": questions}))
+            .await;
         let today = self.registry.context.today();
         for asked in self.view["inquiries"].as_array().unwrap().clone()[before..].iter() {
             let act = format!("/inquiries/{}/answer", asked["id"].as_str().unwrap());
@@ -200,7 +207,8 @@ impl File<'_> {
                 .map(|document| document["id"].clone())
                 .collect();
             let act = format!("/criteria/{criterion}/assessment");
-            self.office(&act, json!({"met": true, "documents": documents})).await;
+            self.office(&act, json!({"met": true, "documents": documents}))
+                .await;
         }
     }
 

@@ -4,12 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
-mod boards;
-mod calendar;
-mod harness;
-mod settings;
 mod applications;
 mod architecture;
+mod boards;
+mod calendar;
 mod certificate;
 mod command_line;
 mod document;
@@ -24,4 +22,5 @@ mod openapi;
 mod pages;
 mod permissions;
 mod publication;
+mod settings;
 mod verification;

@@ -9,8 +9,18 @@ use crate::harness::Registry;
 /// What must be the same before and after.
 async fn trace(registry: &Registry) -> Vec<i64> {
     let mut counts = Vec::new();
-    for table in ["event", "application", "document_blob", "idempotent_answer", "serial"] {
-        counts.push(registry.count(&format!("SELECT COUNT(*) FROM {table}")).await);
+    for table in [
+        "event",
+        "application",
+        "document_blob",
+        "idempotent_answer",
+        "serial",
+    ] {
+        counts.push(
+            registry
+                .count(&format!("SELECT COUNT(*) FROM {table}"))
+                .await,
+        );
     }
     let versions = "SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM application";
     counts.push(registry.count(versions).await);
@@ -74,16 +84,26 @@ async fn what_does_not_follow_the_schema_is_refused_and_changes_nothing() {
         let (parent, name) = pointer.rsplit_once('/').unwrap();
         form.pointer_mut(parent).unwrap()[name] = value;
         let refused = operator.post("/api/v1/applications", form).await;
-        assert!([400, 422].contains(&refused.status.as_u16()), "{pointer} {}", refused.status);
+        assert!(
+            [400, 422].contains(&refused.status.as_u16()),
+            "{pointer} {}",
+            refused.status
+        );
         assert!(refused.body["request_id"].is_string(), "{pointer}");
     }
     let path = "/api/v1/applications";
-    for (text, code) in [("{", "malformed-json"), ("{\"a\":1,\"a\":2}", "duplicate-field")] {
+    for (text, code) in [
+        ("{", "malformed-json"),
+        ("{\"a\":1,\"a\":2}", "duplicate-field"),
+    ] {
         let refused = operator.upload(path, "application/json", text, &[]).await;
         refused.problem(400, code);
     }
     let large = json!({"province": "x".repeat(300_000)});
-    operator.post(path, large).await.problem(413, "body-too-large");
+    operator
+        .post(path, large)
+        .await
+        .problem(413, "body-too-large");
     assert_eq!(trace(&registry).await, before);
 }
 
@@ -106,30 +126,95 @@ async fn acts_on_a_file_refuse_bad_input_and_change_nothing() {
     let answer_path = format!("/inquiries/{asked}/answer");
     let nowhere = "01890000-0000-7000-8000-000000000000";
     let cases: Vec<(&str, Value, u16, &str)> = vec![
-        (&answer_path, answer("2026-11-23", "۱", json!(null)), 422, "inquiry-answer-date"),
-        (&answer_path, answer("2026-11-21", "۱", json!(null)), 422, "inquiry-answer-date"),
+        (
+            &answer_path,
+            answer("2026-11-23", "۱", json!(null)),
+            422,
+            "inquiry-answer-date",
+        ),
+        (
+            &answer_path,
+            answer("2026-11-21", "۱", json!(null)),
+            422,
+            "inquiry-answer-date",
+        ),
         (&answer_path, answer("2026-11-22", "", json!(null)), 422, ""),
-        (&answer_path, answer("2026-11-22", "۱", json!(nowhere)), 422, "evidence-not-on-file"),
-        ("/inquiries/01890000-0000-7000-8000-000000000000/answer",
-            answer("2026-11-22", "۱", json!(null)), 404, ""),
+        (
+            &answer_path,
+            answer("2026-11-22", "۱", json!(nowhere)),
+            422,
+            "evidence-not-on-file",
+        ),
+        (
+            "/inquiries/01890000-0000-7000-8000-000000000000/answer",
+            answer("2026-11-22", "۱", json!(null)),
+            404,
+            "",
+        ),
         ("/inquiries", json!({"inquiries": []}), 422, "no-inquiries"),
-        ("/inquiries", json!({"inquiries": [
+        (
+            "/inquiries",
+            json!({"inquiries": [
             {"criterion": "education", "subject": "person", "authority": "وزارت علوم"}]}),
-            422, "nothing-to-inquire"),
-        ("/inquiries", json!({"inquiries": [
+            422,
+            "nothing-to-inquire",
+        ),
+        (
+            "/inquiries",
+            json!({"inquiries": [
             {"criterion": "nationality", "subject": "company", "authority": "ثبت شرکت‌ها"}]}),
-            422, "inquiry-subject"),
-        ("/inquiries", json!({"inquiries": [
+            422,
+            "inquiry-subject",
+        ),
+        (
+            "/inquiries",
+            json!({"inquiries": [
             {"criterion": "competence", "subject": "person", "authority": "فراجا"}]}),
-            422, "inquiry-already-open"),
-        ("/criteria/education/assessment", json!({"met": true, "documents": [nowhere]}),
-            422, "evidence-not-on-file"),
-        ("/criteria/education/assessment", json!({"met": true, "reason": "خوب است"}), 422, ""),
-        ("/criteria/education/assessment", json!({"met": false}), 422, ""),
-        ("/criteria/language/assessment", json!({"met": true}), 422, "criterion-not-applicable"),
-        ("/criteria/guarantee/assessment", json!({"met": true}), 422, "criterion-follows-guarantee"),
-        ("/premises-check", json!({"record": nowhere}), 422, "evidence-not-on-file"),
-        ("/completion-request", json!({"items": [{"note": "x"}]}), 409, ""),
+            422,
+            "inquiry-already-open",
+        ),
+        (
+            "/criteria/education/assessment",
+            json!({"met": true, "documents": [nowhere]}),
+            422,
+            "evidence-not-on-file",
+        ),
+        (
+            "/criteria/education/assessment",
+            json!({"met": true, "reason": "خوب است"}),
+            422,
+            "",
+        ),
+        (
+            "/criteria/education/assessment",
+            json!({"met": false}),
+            422,
+            "",
+        ),
+        (
+            "/criteria/language/assessment",
+            json!({"met": true}),
+            422,
+            "criterion-not-applicable",
+        ),
+        (
+            "/criteria/guarantee/assessment",
+            json!({"met": true}),
+            422,
+            "criterion-follows-guarantee",
+        ),
+        (
+            "/premises-check",
+            json!({"record": nowhere}),
+            422,
+            "evidence-not-on-file",
+        ),
+        (
+            "/completion-request",
+            json!({"items": [{"note": "x"}]}),
+            409,
+            "",
+        ),
         ("/referral", json!(null), 409, ""),
     ];
     for (act, body, status, code) in cases {
@@ -139,7 +224,9 @@ async fn acts_on_a_file_refuse_bad_input_and_change_nothing() {
             assert_eq!(refused.body["code"], code, "{act}");
         }
     }
-    let unknown = file.try_office("/criteria/beauty/assessment", json!({"met": true})).await;
+    let unknown = file
+        .try_office("/criteria/beauty/assessment", json!({"met": true}))
+        .await;
     assert!(unknown.status.is_client_error());
     let rejection = json!({"criteria": [], "reasons": ""});
     let refused = file.try_decide("/rejection", rejection).await;

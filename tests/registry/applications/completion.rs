@@ -21,7 +21,12 @@ async fn a_file_that_was_sent_back_explains_its_term_and_is_completed_within_it(
     assert_eq!(file.state(), "documents_incomplete");
     let completion = &file.view["completion"];
     assert_eq!(completion["citation"], "P:cure.days");
-    assert!(completion["due_persian"].as_str().unwrap().starts_with("۱۴۰۵/"));
+    assert!(
+        completion["due_persian"]
+            .as_str()
+            .unwrap()
+            .starts_with("۱۴۰۵/")
+    );
     assert!(completion["explanation"].as_array().unwrap().len() >= 6);
     assert_eq!(completion["items"][0]["document"], "photo");
 
@@ -41,7 +46,11 @@ async fn a_file_that_was_sent_back_explains_its_term_and_is_completed_within_it(
 async fn a_file_that_is_not_completed_lapses_once_on_the_day_after_its_term() {
     let registry = Registry::real().await;
     let mut file = sent_back(&registry).await;
-    let due: chrono::NaiveDate = file.view["completion"]["due"].as_str().unwrap().parse().unwrap();
+    let due: chrono::NaiveDate = file.view["completion"]["due"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
     let days = (due - registry.context.today()).num_days();
     registry.days_pass(days);
     registry.run_jobs().await;
@@ -68,7 +77,9 @@ async fn nothing_is_sent_back_without_naming_what_is_missing() {
     let file = registry
         .given_submitted_application("domestic", "physical", Holder::Person)
         .await;
-    let refused = file.try_office("/completion-request", json!({"items": []})).await;
+    let refused = file
+        .try_office("/completion-request", json!({"items": []}))
+        .await;
     let refused = refused.problem(422, "rule-broken");
     assert_eq!(refused.body["code"], "no-missing-items");
 }

@@ -25,7 +25,9 @@ fn files(registry: &Registry) -> usize {
 #[tokio::test]
 async fn equal_documents_are_kept_once_and_come_back_as_attachments() {
     let registry = Registry::real().await;
-    let file = registry.given_draft("domestic", "physical", Holder::Person).await;
+    let file = registry
+        .given_draft("domestic", "physical", Holder::Person)
+        .await;
     let path = format!("{}/documents?kind=photo", file.path);
     for (declared, bytes, found) in [
         ("application/pdf", PDF, "application/pdf"),
@@ -33,14 +35,21 @@ async fn equal_documents_are_kept_once_and_come_back_as_attachments() {
         ("image/jpeg", JPEG, "image/jpeg"),
         ("application/octet-stream", PDF, "application/pdf"),
     ] {
-        let made = file.operator.upload(&path, declared, bytes, &[]).await.created();
+        let made = file
+            .operator
+            .upload(&path, declared, bytes, &[])
+            .await
+            .created();
         assert_eq!(made.body["media_type"], found);
         assert_eq!(made.body["size"], bytes.len());
         let got = file.operator.get(made.header("location")).await.ok();
         assert_eq!(got.bytes, bytes);
         assert_eq!(got.header("content-type"), found);
         assert_eq!(got.header("x-content-type-options"), "nosniff");
-        assert!(got.header("content-disposition").starts_with("attachment; filename=\"A23-"));
+        assert!(
+            got.header("content-disposition")
+                .starts_with("attachment; filename=\"A23-")
+        );
     }
     assert_eq!(registry.count(BLOBS).await, 3);
     assert_eq!(files(&registry), 3);
@@ -51,7 +60,9 @@ async fn equal_documents_are_kept_once_and_come_back_as_attachments() {
 #[tokio::test]
 async fn files_that_lie_about_their_type_are_refused_and_leave_nothing() {
     let registry = Registry::real().await;
-    let file = registry.given_draft("domestic", "physical", Holder::Person).await;
+    let file = registry
+        .given_draft("domestic", "physical", Holder::Person)
+        .await;
     let path = format!("{}/documents?kind=photo", file.path);
     let events = registry.count("SELECT COUNT(*) FROM event").await;
     let long = vec![b'x'; 2_000];
@@ -75,7 +86,9 @@ async fn files_that_lie_about_their_type_are_refused_and_leave_nothing() {
 #[tokio::test]
 async fn a_document_of_ten_mebibytes_is_taken_and_one_byte_more_is_not() {
     let registry = Registry::real().await;
-    let file = registry.given_draft("domestic", "physical", Holder::Person).await;
+    let file = registry
+        .given_draft("domestic", "physical", Holder::Person)
+        .await;
     let path = format!("{}/documents?kind=other", file.path);
     let mut bytes = PDF.to_vec();
     bytes.resize(10 * 1024 * 1024, b' ');
@@ -87,7 +100,10 @@ async fn a_document_of_ten_mebibytes_is_taken_and_one_byte_more_is_not() {
         Body::from_bytes_stream(stream::iter(chunks))
     };
     let pdf = "application/pdf";
-    let made = file.operator.upload(&path, pdf, chunked(bytes.clone()), &[]).await;
+    let made = file
+        .operator
+        .upload(&path, pdf, chunked(bytes.clone()), &[])
+        .await;
     assert_eq!(made.created().body["size"], 10 * 1024 * 1024);
     bytes.push(b' ');
     for body in [Body::from(bytes.clone()), chunked(bytes.clone())] {
@@ -103,15 +119,28 @@ async fn a_document_of_ten_mebibytes_is_taken_and_one_byte_more_is_not() {
 #[tokio::test]
 async fn the_same_key_attaches_one_document_and_bytes_that_no_file_wants_go_after_a_day() {
     let registry = Registry::real().await;
-    let file = registry.given_draft("domestic", "physical", Holder::Person).await;
+    let file = registry
+        .given_draft("domestic", "physical", Holder::Person)
+        .await;
     let path = format!("{}/documents?kind=other", file.path);
     let key = [("idempotency-key", "one")];
-    let first = file.operator.upload(&path, "image/png", PNG, &key).await.created();
-    let again = file.operator.upload(&path, "image/png", PNG, &key).await.created();
+    let first = file
+        .operator
+        .upload(&path, "image/png", PNG, &key)
+        .await
+        .created();
+    let again = file
+        .operator
+        .upload(&path, "image/png", PNG, &key)
+        .await
+        .created();
     assert_eq!(first.id(), again.id());
     // The bytes of a request whose version is stale have come for nothing.
     let stale = [("if-match", "\"1\"")];
-    let refused = file.operator.upload(&path, "image/jpeg", JPEG, &stale).await;
+    let refused = file
+        .operator
+        .upload(&path, "image/jpeg", JPEG, &stale)
+        .await;
     refused.problem(412, "stale");
     assert_eq!(files(&registry), 2);
 
@@ -124,10 +153,15 @@ async fn the_same_key_attaches_one_document_and_bytes_that_no_file_wants_go_afte
 #[tokio::test]
 async fn a_file_takes_sixty_documents_and_no_more() {
     let registry = Registry::real().await;
-    let file = registry.given_draft("domestic", "physical", Holder::Person).await;
+    let file = registry
+        .given_draft("domestic", "physical", Holder::Person)
+        .await;
     let path = format!("{}/documents?kind=other", file.path);
     for _ in 0..60 {
-        file.operator.upload(&path, "image/png", PNG, &[]).await.created();
+        file.operator
+            .upload(&path, "image/png", PNG, &[])
+            .await
+            .created();
     }
     let refused = file.operator.upload(&path, "image/png", PNG, &[]).await;
     let refused = refused.problem(422, "rule-broken");

@@ -32,7 +32,10 @@ async fn a_domestic_application_goes_from_its_draft_to_the_approval_of_the_direc
     assert_eq!(file.state(), "ready_to_issue");
     assert_eq!(file.view["decision"]["by"], "office");
     assert_eq!(file.view["decision"]["on_persian"], "۱۴۰۵/۰۹/۰۱");
-    let changes = format!("SELECT COUNT(*) FROM event WHERE noun = '{}'", "application");
+    let changes = format!(
+        "SELECT COUNT(*) FROM event WHERE noun = '{}'",
+        "application"
+    );
     let version: i64 = file.etag.trim_matches('"').parse().unwrap();
     assert_eq!(registry.count(&changes).await, version);
 }
@@ -47,7 +50,10 @@ async fn a_foreign_application_of_a_company_is_referred_and_never_decided_by_the
     assert_eq!(file.finding("guarantee"), "pending");
     for (act, body) in [
         ("/approval", json!(null)),
-        ("/rejection", json!({"criteria": ["age"], "reasons": "ندارد"})),
+        (
+            "/rejection",
+            json!({"criteria": ["age"], "reasons": "ندارد"}),
+        ),
     ] {
         let refused = file.try_decide(act, body).await;
         let refused = refused.problem(422, "rule-broken");
@@ -74,7 +80,10 @@ async fn a_domestic_application_is_rejected_only_for_conditions_found_not_to_be_
     file.office("/criteria/education/assessment", verdict).await;
     assert_eq!(file.finding("education"), "not_met");
     let approved = file.try_decide("/approval", json!(null)).await;
-    assert_eq!(approved.problem(422, "rule-broken").body["code"], "criteria-not-met");
+    assert_eq!(
+        approved.problem(422, "rule-broken").body["code"],
+        "criteria-not-met"
+    );
     let rejected = file.try_decide("/rejection", rejection).await.ok();
     file.now(rejected);
     assert_eq!(file.state(), "rejected");
@@ -110,8 +119,16 @@ async fn what_the_declarations_can_never_meet_is_refused_at_submission() {
         ("/person/nationality", json!("foreign"), "A8.1"),
         ("/person/religion", json!(null), "A8.2"),
         ("/person/sex", json!("male"), "A8.5"),
-        ("/declarations/not_employed_by_the_state", json!(false), "A8.8"),
-        ("/declarations/not_a_manpower_contractor", json!(false), "A7.n3"),
+        (
+            "/declarations/not_employed_by_the_state",
+            json!(false),
+            "A8.8",
+        ),
+        (
+            "/declarations/not_a_manpower_contractor",
+            json!(false),
+            "A7.n3",
+        ),
         ("/premises/province", json!("IR-10"), "A7"),
         ("/premises", json!(null), "A7"),
         ("/agency/channel", json!("both"), "A8.10"),
@@ -154,7 +171,9 @@ async fn the_day_of_the_twenty_fifth_birthday_is_old_enough() {
 #[tokio::test]
 async fn a_maritime_application_waits_for_a_directive() {
     let registry = Registry::real().await;
-    let file = registry.given_draft("maritime", "physical", Holder::Person).await;
+    let file = registry
+        .given_draft("maritime", "physical", Holder::Person)
+        .await;
     let path = format!("{}/submission", file.path);
     let refused = file.operator.post(&path, json!(null)).await;
     let refused = refused.problem(409, "directive-missing");
@@ -189,7 +208,12 @@ async fn operators_filing_at_once_get_numbers_without_gaps() {
     let mut numbers: Vec<_> = futures_util::future::join_all(all)
         .await
         .into_iter()
-        .map(|made| made.created().body["file_number"].as_str().unwrap().to_owned())
+        .map(|made| {
+            made.created().body["file_number"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     numbers.sort();
     let expected: Vec<_> = (1..=4).map(|n| format!("A23-1405-{n:06}")).collect();

@@ -14,8 +14,12 @@ async fn another_operators_and_another_provinces_file_cannot_be_known_of() {
         .await;
     let strangers = [
         registry.given_account(Role::Operator, None).await,
-        registry.given_account(Role::ProvincialOfficer, Some("IR-10")).await,
-        registry.given_account(Role::DirectorGeneral, Some("IR-10")).await,
+        registry
+            .given_account(Role::ProvincialOfficer, Some("IR-10"))
+            .await,
+        registry
+            .given_account(Role::DirectorGeneral, Some("IR-10"))
+            .await,
     ];
     let document = file.operator.get(&file.path).await.ok().body["documents"][0]["id"].clone();
     let document = format!("{}/documents/{}", file.path, document.as_str().unwrap());
@@ -27,24 +31,34 @@ async fn another_operators_and_another_provinces_file_cannot_be_known_of() {
         let listed = stranger.get("/api/v1/applications").await.ok();
         assert_eq!(listed.body["items"], json!([]));
         let path = format!("{}/documents?kind=other", file.path);
-        let upload = stranger.upload(&path, "application/pdf", crate::given::PDF, &[]).await;
+        let upload = stranger
+            .upload(&path, "application/pdf", crate::given::PDF, &[])
+            .await;
         upload.problem(404, "not-found");
     }
     let path = format!("{}/submission", file.path);
-    strangers[0].post(&path, json!(null)).await.problem(404, "not-found");
+    strangers[0]
+        .post(&path, json!(null))
+        .await
+        .problem(404, "not-found");
     for stranger in &strangers[1..] {
         let path = format!("{}/examination", file.path);
         let refused = stranger.decide(&path, &file.etag, json!(null)).await;
         refused.problem(404, "not-found");
     }
     let administrator = registry.given_account(Role::Administrator, None).await;
-    administrator.get(&file.path).await.problem(403, "permission-denied");
+    administrator
+        .get(&file.path)
+        .await
+        .problem(403, "permission-denied");
 }
 
 #[tokio::test]
 async fn an_office_sees_a_file_once_it_is_filed_and_an_officer_does_not_decide() {
     let registry = Registry::real().await;
-    let mut file = registry.given_draft("domestic", "physical", Holder::Person).await;
+    let mut file = registry
+        .given_draft("domestic", "physical", Holder::Person)
+        .await;
     file.officer.get(&file.path).await.problem(404, "not-found");
     file.submit().await;
     file.officer.get(&file.path).await.ok();
@@ -55,9 +69,14 @@ async fn an_office_sees_a_file_once_it_is_filed_and_an_officer_does_not_decide()
     let path = format!("{}/examination", file.path);
     let refused = auditor.decide(&path, &file.etag, json!(null)).await;
     refused.problem(403, "permission-denied");
-    let secretary = registry.given_account(Role::BoardSecretary, Some(TEHRAN)).await;
+    let secretary = registry
+        .given_account(Role::BoardSecretary, Some(TEHRAN))
+        .await;
     let personal = format!("{}/personal-data", file.path);
-    secretary.get(&personal).await.problem(403, "permission-denied");
+    secretary
+        .get(&personal)
+        .await
+        .problem(403, "permission-denied");
 }
 
 #[tokio::test]
@@ -95,7 +114,10 @@ async fn decisions_name_the_version_they_are_made_on() {
     let stale = file.officer.decide(&path, "\"1\"", json!(null)).await;
     stale.problem(412, "stale");
     let withdrawal = format!("{}/withdrawal", file.path);
-    let stale = file.operator.decide(&withdrawal, "\"1\"", json!(null)).await;
+    let stale = file
+        .operator
+        .decide(&withdrawal, "\"1\"", json!(null))
+        .await;
     stale.problem(412, "stale");
     file.office("/examination", json!(null)).await;
     assert_eq!(file.state(), "under_review");
@@ -104,19 +126,37 @@ async fn decisions_name_the_version_they_are_made_on() {
 #[tokio::test]
 async fn lists_are_paged_and_filtered_by_state_category_and_province() {
     let registry = Registry::real().await;
-    let domestic = registry.given_draft("domestic", "physical", Holder::Person).await;
+    let domestic = registry
+        .given_draft("domestic", "physical", Holder::Person)
+        .await;
     let operator = domestic.operator.clone();
     let mut ids = vec![domestic.id().to_owned()];
-    for (kind, channel) in [("foreign", "physical"), ("domestic", "both"), ("maritime", "electronic")] {
+    for (kind, channel) in [
+        ("foreign", "physical"),
+        ("domestic", "both"),
+        ("maritime", "electronic"),
+    ] {
         let form = crate::given::application(crate::given::filing(kind, channel, Holder::Person));
-        ids.push(operator.post("/api/v1/applications", form).await.created().id());
+        ids.push(
+            operator
+                .post("/api/v1/applications", form)
+                .await
+                .created()
+                .id(),
+        );
     }
     ids.reverse();
     let listed = async |query: &str| -> (Vec<String>, Option<String>) {
-        let page = operator.get(&format!("/api/v1/applications{query}")).await.ok();
+        let page = operator
+            .get(&format!("/api/v1/applications{query}"))
+            .await
+            .ok();
         let items = page.body["items"].as_array().unwrap().iter();
         let ids = items.map(|item| item["id"].as_str().unwrap().to_owned());
-        (ids.collect(), page.body["next"].as_str().map(ToOwned::to_owned))
+        (
+            ids.collect(),
+            page.body["next"].as_str().map(ToOwned::to_owned),
+        )
     };
     let (first, next) = listed("?limit=3").await;
     assert_eq!(first, ids[..3]);
@@ -134,9 +174,20 @@ async fn lists_are_paged_and_filtered_by_state_category_and_province() {
     ] {
         assert_eq!(listed(query).await.0.len(), count, "{query}");
     }
-    for query in ["?limit=0", "?limit=101", "?state=lost", "?after=x", "?colour=red", "?province=23"] {
+    for query in [
+        "?limit=0",
+        "?limit=101",
+        "?state=lost",
+        "?after=x",
+        "?colour=red",
+        "?province=23",
+    ] {
         let refused = operator.get(&format!("/api/v1/applications{query}")).await;
-        assert!(refused.status.is_client_error(), "{query} {}", refused.status);
+        assert!(
+            refused.status.is_client_error(),
+            "{query} {}",
+            refused.status
+        );
         assert!(refused.body["request_id"].is_string());
     }
 }

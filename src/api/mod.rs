@@ -58,26 +58,26 @@ pub enum Tag {
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
+        tokens::TokensApi::new(context),
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
             applications::DocumentsApi::new(context),
         ),
-        tokens::TokensApi::new(context),
+        guarantees::GuaranteesApi::new(context),
+        licences::LicencesApi::new(context),
+        register::RegisterApi::new(context),
+        (
+            appointments::AppointmentsApi::new(context),
+            guilds::GuildsApi::new(context),
+            sessions::SessionsApi::new(context),
+        ),
+        bans::BansApi::new(context),
         (
             closures::ClosuresApi::new(context),
             directives::DirectivesApi::new(context),
             policies::PoliciesApi::new(context),
         ),
-        (
-            guilds::GuildsApi::new(context),
-            appointments::AppointmentsApi::new(context),
-            sessions::SessionsApi::new(context),
-            bans::BansApi::new(context),
-        ),
-        guarantees::GuaranteesApi::new(context),
-        licences::LicencesApi::new(context),
-        register::RegisterApi::new(context),
         demo_clock::DemoApi::new(context),
     )
 }

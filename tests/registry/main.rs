@@ -7,3 +7,4 @@ mod harness;
 mod pages;
 mod publication;
 mod verification;
+mod zz_tmp;

@@ -7,4 +7,3 @@ mod harness;
 mod pages;
 mod publication;
 mod verification;
-mod zz_tmp;

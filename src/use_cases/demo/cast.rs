@@ -53,7 +53,7 @@ impl SampleAccount {
     /// Whether it belongs in a short list: those of the centre, the operators, and Tehran's.
     pub fn is_of_note(&self) -> bool {
         let elsewhere = self.province.is_some_and(|it| it != Province::Tehran.code());
-        !elsewhere && self.seat.is_none_or(|seat| seat == Seat::P2.code())
+        !elsewhere && self.seat.is_none_or(|seat| [Seat::P1, Seat::P2, Seat::C1].map(BoardSeat::code).contains(&seat))
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::placement::application::state::MissingItem;
 use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::finding::Verdict;
 use crate::domain::placement::article8::matrix::{self, Case};
-use crate::domain::placement::ban::{Revocation, Subject};
+use crate::domain::placement::ban::Revocation;
 use crate::domain::placement::boards::BoardKind;
 use crate::domain::placement::documents::DocumentKind;
 use crate::domain::placement::guarantee::{Deed, Guarantee};
@@ -203,7 +203,7 @@ impl File {
     async fn be_refused(&self, stage: &Stage) -> Result<(), Error> {
         let file = self.now(stage).await?;
         let ban = RecordBan {
-            subjects: Subject::behind(&file.value.filing().applicant),
+            subjects: file.value.subjects(),
             revocation: Revocation {
                 ruling: value("رأی نمونه نمایشی D-1")?,
                 final_on: stage.today() - Days::new(400),

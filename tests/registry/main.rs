@@ -23,6 +23,7 @@ mod licences;
 mod openapi;
 mod pages;
 mod permissions;
+mod provincial_board;
 mod publication;
 mod settings;
 mod verification;

@@ -65,13 +65,13 @@ async fn files_that_lie_about_their_type_are_refused_and_leave_nothing() {
         .await;
     let path = format!("{}/documents?kind=photo", file.path);
     let events = registry.count("SELECT COUNT(*) FROM event").await;
-    let long = vec![b'x'; 2_000];
+    const LONG: &[u8] = &[b'x'; 2_000];
     for (declared, bytes) in [
         ("image/png", PDF),
         ("application/pdf", b"<html><script>alert(1)</script>"),
         ("application/pdf", b"MZ\x90\0\x03\0\0\0"),
         ("application/octet-stream", b"GIF89a\x01\0\x01\0"),
-        ("application/octet-stream", &long),
+        ("application/octet-stream", LONG),
         ("application/octet-stream", b""),
         ("text/html", PDF),
     ] {

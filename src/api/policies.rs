@@ -66,7 +66,7 @@ impl PoliciesApi {
         key: Path<String>,
         #[oai(name = "Idempotency-Key")] idempotency_key: Key,
         body: Json<DecisionForm>,
-    ) -> Result<Created<DecisionView>> {
+    ) -> Result<Created<PolicyDecisionView>> {
         let body = body.0;
         check(&body)?;
         let question: Option<PolicyKey> = parameter("key", Some(&key.0)).ok().flatten();
@@ -83,7 +83,9 @@ impl PoliciesApi {
         let actor = caller.actor();
         let decided = perform(&self.context, &actor, &command, idempotency_key.as_ref()).await?;
         let location = "/api/v1/policies".to_owned();
-        Ok(Created::new(decided, location, |it| DecisionView::of(&it)))
+        Ok(Created::new(decided, location, |it| {
+            PolicyDecisionView::of(&it)
+        }))
     }
 }
 
@@ -219,12 +221,12 @@ struct PolicyView {
     #[oai(skip_serializing_if_is_none)]
     choices: Option<Vec<String>>,
     /// All decisions, oldest first.
-    history: Vec<DecisionView>,
+    history: Vec<PolicyDecisionView>,
 }
 
 /// A decision on a policy.
 #[derive(Object)]
-struct DecisionView {
+struct PolicyDecisionView {
     /// Its identity.
     id: uuid::Uuid,
     /// The question.
@@ -268,12 +270,12 @@ impl PolicyView {
             default: Answer::of(key.default_value()),
             max,
             choices,
-            history: book.history(key).map(DecisionView::of).collect(),
+            history: book.history(key).map(PolicyDecisionView::of).collect(),
         }
     }
 }
 
-impl DecisionView {
+impl PolicyDecisionView {
     fn of(version: &PolicyVersion<PolicyKey>) -> Self {
         Self {
             id: version.id,

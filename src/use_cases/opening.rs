@@ -68,7 +68,15 @@ async fn assemble(
     let context = Context::new(database, clock, keys, settings, kind);
     let found = match registry::find(context.database()).await? {
         Some(found) => found,
-        None => perform(&founding(&context), &Actor::Calendar, &Create { kind }, None).await?,
+        None => {
+            perform(
+                &founding(&context),
+                &Actor::Calendar,
+                &Create { kind },
+                None,
+            )
+            .await?
+        }
     };
     if found.kind != kind {
         return Err(Error::internal(OPENING, OTHER_KIND));

@@ -20,10 +20,11 @@ use crate::harness::Registry;
 /// The provinces whose offices show every state.
 const PROVINCES: [Province; 3] = [Province::Tehran, Province::Isfahan, Province::Hormozgan];
 
-async fn load(registry: &Registry) -> Result<Loaded, parvaneh::error::Error> {
-    let extent = Extent {
-        offices_of: &PROVINCES,
-    };
+async fn load(
+    registry: &Registry,
+    offices_of: &[Province],
+) -> Result<Loaded, parvaneh::error::Error> {
+    let extent = Extent { offices_of };
     demo::load(&registry.context, extent, &|_| {}).await
 }
 
@@ -49,7 +50,7 @@ fn central(role: Role) -> Actor {
 #[tokio::test]
 async fn a_demonstration_shows_every_state_and_its_evidence_holds() {
     let registry = Registry::start(Kind::Demo).await;
-    let loaded = load(&registry).await.unwrap();
+    let loaded = load(&registry, &PROVINCES).await.unwrap();
     assert!(loaded.is_new);
     registry.run_jobs().await;
 
@@ -105,7 +106,7 @@ async fn a_demonstration_shows_every_state_and_its_evidence_holds() {
 #[tokio::test]
 async fn the_boards_of_all_provinces_are_complete_but_for_one_vacant_seat() {
     let registry = Registry::start(Kind::Demo).await;
-    load(&registry).await.unwrap();
+    load(&registry, &[]).await.unwrap();
     let auditor = central(Role::Auditor);
     for province in Province::ALL {
         let board = BoardKind::Provincial(province);
@@ -127,24 +128,25 @@ async fn the_boards_of_all_provinces_are_complete_but_for_one_vacant_seat() {
 #[tokio::test]
 async fn a_demonstration_is_told_once_and_is_never_a_real_registry() {
     let registry = Registry::start(Kind::Demo).await;
-    let told = load(&registry).await.unwrap();
+    let told = load(&registry, &[]).await.unwrap();
     let events = registry.texts("SELECT name FROM event").await.len();
-    let again = load(&registry).await.unwrap();
+    let again = load(&registry, &[]).await.unwrap();
     assert!(!again.is_new);
     assert_eq!(registry.texts("SELECT name FROM event").await.len(), events);
 
     let file = demo::accounts_file(&registry.context);
     let mode = std::fs::metadata(&file).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
-    let listed: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let listed: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
     assert_eq!(listed.as_array().unwrap().len(), told.accounts.len());
     let roles: BTreeSet<_> = told.accounts.iter().map(|it| it.role).collect();
     assert_eq!(roles, Role::ALL.map(Role::name).into_iter().collect());
 
     let settings = registry.context.settings().clone();
     let clock = Clock::standing_at(registry.context.now());
-    let refused = opening::open(settings, Kind::Real, clock).await.unwrap_err();
+    let refused = opening::open(settings, Kind::Real, clock)
+        .await
+        .unwrap_err();
     assert!(format!("{refused:?}").contains("--demo"), "{refused:?}");
 }
 
@@ -154,11 +156,14 @@ async fn a_demonstration_whose_making_was_broken_off_is_refused() {
     let command = OpenAccount {
         login: "administrator".parse().unwrap(),
         name: "نرگس رستگار".parse().unwrap(),
-        grants: vec![],
+        grants: vec![Grant {
+            role: Role::Administrator,
+            province: None,
+        }],
         password: passwords::hash("parvaneh-demo".into()).await.unwrap(),
     };
     let made = perform(&registry.context, &Actor::Host, &command, None).await;
     made.unwrap();
-    let refused = load(&registry).await.unwrap_err();
+    let refused = load(&registry, &[]).await.unwrap_err();
     assert!(format!("{refused:?}").contains("broken off"), "{refused:?}");
 }

@@ -18,7 +18,6 @@ mod given_files;
 mod given_licences;
 mod guarantees;
 mod harness;
-mod harness;
 mod licences;
 mod openapi;
 mod pages;

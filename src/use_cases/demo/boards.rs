@@ -16,6 +16,7 @@ use crate::domain::placement::boards::{BoardKind, Scope, Seat};
 use crate::domain::placement::guild::{GuildBody, GuildScope};
 use crate::domain::placement::session::{Call, LegalBasis, Outcome, Resolution, Session};
 use crate::error::Error;
+use crate::use_cases::Versioned;
 use crate::use_cases::appointment::composition;
 use crate::use_cases::appointment::create::CreateAppointment;
 use crate::use_cases::guild::register::RegisterGuildBody;
@@ -25,7 +26,6 @@ use crate::use_cases::session::close::CloseSession;
 use crate::use_cases::session::decide::DecideItem;
 use crate::use_cases::session::open::OpenSession;
 use crate::use_cases::session::table::Proposed;
-use crate::use_cases::Versioned;
 
 /// The province that has no association, so that a seat of its board stays vacant.
 const WITHOUT_ASSOCIATION: Province = Province::Ilam;

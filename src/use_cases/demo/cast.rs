@@ -52,8 +52,15 @@ pub struct SampleAccount {
 impl SampleAccount {
     /// Whether it belongs in a short list: those of the centre, the operators, and Tehran's.
     pub fn is_of_note(&self) -> bool {
-        let elsewhere = self.province.is_some_and(|it| it != Province::Tehran.code());
-        !elsewhere && self.seat.is_none_or(|seat| [Seat::P1, Seat::P2, Seat::C1].map(BoardSeat::code).contains(&seat))
+        let elsewhere = self
+            .province
+            .is_some_and(|it| it != Province::Tehran.code());
+        !elsewhere
+            && self.seat.is_none_or(|seat| {
+                [Seat::P1, Seat::P2, Seat::C1]
+                    .map(BoardSeat::code)
+                    .contains(&seat)
+            })
     }
 }
 
@@ -132,8 +139,18 @@ pub(super) fn samples() -> Vec<SampleAccount> {
     for province in Province::ALL {
         let place = Place::Province(province);
         let chair = Some(Seat::P1);
-        add(of(province, "director"), Role::DirectorGeneral, place, chair);
-        add(of(province, "officer"), Role::ProvincialOfficer, place, None);
+        add(
+            of(province, "director"),
+            Role::DirectorGeneral,
+            place,
+            chair,
+        );
+        add(
+            of(province, "officer"),
+            Role::ProvincialOfficer,
+            place,
+            None,
+        );
         add(of(province, "secretary"), Role::BoardSecretary, place, None);
         add(of(province, "inspector"), Role::Inspector, place, None);
         for seat in Seat::PROVINCIAL.into_iter().skip(1) {
@@ -202,6 +219,9 @@ fn grants(part: &Part) -> Vec<Grant> {
     match part.place {
         Place::Centre => vec![grant(None)],
         Place::Province(province) => vec![grant(Some(province))],
-        Place::AllProvinces => Province::ALL.into_iter().map(|it| grant(Some(it))).collect(),
+        Place::AllProvinces => Province::ALL
+            .into_iter()
+            .map(|it| grant(Some(it)))
+            .collect(),
     }
 }

@@ -108,7 +108,7 @@ const OFFICES: [Row; 48] = [
     ("کاریابی سفر کار", Isfahan, Foreign, Physical, Legal, 220, IssuedAfterAdjournment),
     ("کاریابی دماوند", Tehran, Domestic, Both, Legal, 200, Issued),
     ("کاریابی لنگر", Hormozgan, Maritime, Physical, Natural, 180, Issued),
-    ("کاریابی رویش", Gilan, Domestic, Electronic, Natural, 160, Withdrawn),
+    ("کاریابی رویش", Isfahan, Domestic, Electronic, Natural, 160, Withdrawn),
     ("کاریابی مهر", Isfahan, Domestic, Physical, Natural, 150, Lapsed),
     ("کاریابی آینده", EastAzerbaijan, Domestic, Electronic, Legal, 130, Issued),
     ("کاریابی پارس", Fars, Domestic, Physical, Natural, 110, Withdrawn),
@@ -146,7 +146,9 @@ pub(super) fn offices(provinces: &[Province]) -> Vec<Office> {
             fate,
         }
     });
-    offices.filter(|it| provinces.contains(&it.province)).collect()
+    offices
+        .filter(|it| provinces.contains(&it.province))
+        .collect()
 }
 
 /// The city of an office and the area code of its telephone.

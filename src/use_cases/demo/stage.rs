@@ -78,7 +78,10 @@ impl Stage {
 
     /// Whose account this is.
     pub(super) fn login_of(&self, account: Uuid) -> Result<&str, Error> {
-        let found = self.actors.iter().find(|it| it.1.account() == Some(account));
+        let found = self
+            .actors
+            .iter()
+            .find(|it| it.1.account() == Some(account));
         found
             .map(|(login, _)| login.as_str())
             .ok_or_else(|| Error::corrupt("demonstration", "an account is nobody's"))

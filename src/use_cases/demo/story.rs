@@ -100,13 +100,15 @@ pub(super) async fn tell(
         }
         stage.go_to(days_ago);
         let file = &mut files[file];
-        file.take(&stage, &mut papers, step).await.map_err(|error| {
-            let (name, fate) = (file.office.name, file.office.fate);
-            Error::internal(
-                "making the demonstration",
-                format!("{name} ({fate:?}), {step:?} {days_ago} days ago: {error:?}"),
-            )
-        })?;
+        file.take(&stage, &mut papers, step)
+            .await
+            .map_err(|error| {
+                let (name, fate) = (file.office.name, file.office.fate);
+                Error::internal(
+                    "making the demonstration",
+                    format!("{name} ({fate:?}), {step:?} {days_ago} days ago: {error:?}"),
+                )
+            })?;
     }
     stage.go_to(1);
     cast::open_last(&mut stage).await

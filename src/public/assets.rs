@@ -154,7 +154,10 @@ mod tests {
 
     #[test]
     fn styles_know_no_left_and_no_right() {
-        for asset in ASSETS.iter().filter(|asset| asset.name.ends_with(".css")) {
+        for asset in ASSETS
+            .iter()
+            .filter(|asset| asset.content_type.starts_with("text/css"))
+        {
             let css = std::str::from_utf8(asset.content).unwrap();
             for side in ["left", "right"] {
                 assert!(!css.contains(side), "{} has {side}", asset.name);

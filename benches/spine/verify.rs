@@ -186,7 +186,7 @@ fn entry(at: u32) -> Outcome<Entry<'static>> {
         agency: format!("کاریابی نوید زاینده‌رود {at}").into(),
         channel: Channel::ALL[(at % 3) as usize],
         holder: format!("شرکت توسعه نیروی کار آینده‌سازان {at}").into(),
-        technical_manager: (at % 2 == 0).then(|| "نرگس رستگار اصفهانی".into()),
+        technical_manager: at.is_multiple_of(2).then(|| "نرگس رستگار اصفهانی".into()),
         province: number.series().province,
         city: "اصفهان".into(),
         address: format!(
@@ -195,7 +195,7 @@ fn entry(at: u32) -> Outcome<Entry<'static>> {
             at % 200
         )
         .into(),
-        website: (at % 3 > 0).then(|| format!("navid-kar-{at}.example").into()),
+        website: (!at.is_multiple_of(3)).then(|| format!("navid-kar-{at}.example").into()),
         issued_on: from,
         term: Term::years(from, 2),
         number,
@@ -265,7 +265,7 @@ fn ask(address: SocketAddr, paths: &[String], first: usize, over: &AtomicBool) -
                 return Err("the connection was closed".into());
             }
             filled += read;
-            if is_whole(&buffer[..filled])? {
+            if is_whole(buffer.get(..filled).unwrap_or_default())? {
                 break;
             }
         }
@@ -278,7 +278,7 @@ fn is_whole(answer: &[u8]) -> Outcome<bool> {
     let Some(end) = answer.windows(4).position(|it| it == b"\r\n\r\n") else {
         return Ok(false);
     };
-    let head = std::str::from_utf8(&answer[..end])?;
+    let head = std::str::from_utf8(answer.get(..end).unwrap_or_default())?;
     if !head.starts_with("HTTP/1.1 200") {
         return Err("another status than 200".into());
     }

@@ -1,5 +1,10 @@
 //! The open register: whether a number is that of a licence.
 
+#![expect(
+    clippy::unused_async,
+    reason = "the framework takes only async operations"
+)]
+
 use chrono::{DateTime, NaiveDate, Utc};
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;

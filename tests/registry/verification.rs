@@ -1,5 +1,7 @@
 //! Asking whether a number is that of a licence.
 
+use std::fmt::Write;
+
 use parvaneh::domain::kernel::digits::to_persian;
 use parvaneh::store::registry::Kind;
 use poem::http::{Method, StatusCode};
@@ -9,7 +11,10 @@ use crate::harness::Registry;
 
 /// A text as it stands in an address.
 pub(crate) fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        let _ = write!(encoded, "%{byte:02X}");
+        encoded
+    })
 }
 
 #[tokio::test]

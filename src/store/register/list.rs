@@ -11,7 +11,8 @@ use crate::domain::placement::register::Entry;
 use crate::error::Error;
 
 /// How many chunks a list has; a change costs the rewriting of one.
-const CHUNKS: usize = 4096;
+const CHUNKS: usize = 1 << BITS;
+const BITS: u32 = 14;
 
 /// One version of the register.
 #[derive(Clone, Debug)]
@@ -152,7 +153,7 @@ impl Gathering {
 /// Which chunk a packed number belongs to. Multiplying by an odd number near 2⁶⁴ divided by the golden
 /// ratio scatters the serials of one series over all chunks.
 fn place(key: u64) -> usize {
-    let scattered = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+    let scattered = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS);
     usize::try_from(scattered).unwrap_or_default()
 }
 

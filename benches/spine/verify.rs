@@ -242,7 +242,7 @@ fn measure(address: SocketAddr, paths: &[String]) -> Outcome<Figures> {
     let asked = asked as f64;
     Ok(Figures {
         per_second: asked / began.elapsed().as_secs_f64(),
-        cpu_micros: (server_cpu()? - cpu).as_secs_f64() * 1e6 / asked,
+        cpu_micros: server_cpu()?.saturating_sub(cpu).as_secs_f64() * 1e6 / asked,
     })
 }
 

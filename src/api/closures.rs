@@ -175,7 +175,7 @@ impl ClosuresApi {
         let command = ImportClosures { table };
         let key = request::key(&key)?;
         let imported = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
-        Ok(Json(ImportView::of(imported)))
+        Ok(Json(ImportView::of(&imported)))
     }
 
     /// Explain a deadline
@@ -457,7 +457,7 @@ impl WeeklyClosureView {
 }
 
 impl ImportView {
-    fn of(imported: Imported) -> Self {
+    fn of(imported: &Imported) -> Self {
         let line = |line: &crate::use_cases::closure::import::Line| ImportedLine {
             closure: ClosureView::of(&line.closure),
             is_new: line.is_new,

@@ -299,11 +299,11 @@ impl SittingView {
         Self {
             opened_on: sitting.opened_on,
             opened_on_persian: persian(sitting.opened_on),
-            entitled: sitting.rules.entitled.iter().map(code).collect(),
+            entitled: sitting.rules.entitled.iter().copied().map(code).collect(),
             quorum: sitting.rules.quorum.needed(),
             present: present
                 .map(|(seat, attendee)| AttendeeView {
-                    seat: code(seat),
+                    seat: code(*seat),
                     seat_fa: seat.name_fa().to_owned(),
                     person: attendee.person.to_string(),
                     appointment: attendee.appointment,
@@ -330,13 +330,13 @@ impl ItemView {
             ballot_version: item.ballot_version(),
             votes: votes
                 .map(|(seat, vote)| SeatVote {
-                    seat: code(seat),
+                    seat: code(*seat),
                     vote: (*vote).into(),
                 })
                 .collect(),
             recusals: recusals
                 .map(|(seat, reason)| RecusalView {
-                    seat: code(seat),
+                    seat: code(*seat),
                     reason: reason.to_string(),
                 })
                 .collect(),
@@ -366,6 +366,6 @@ impl BoardDecisionView {
     }
 }
 
-fn code(seat: &Seat) -> String {
+fn code(seat: Seat) -> String {
     seat.code().to_owned()
 }

@@ -10,6 +10,7 @@ mod boards;
 mod calendar;
 mod certificate;
 mod command_line;
+mod demo;
 mod document;
 mod evidence;
 mod given;

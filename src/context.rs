@@ -46,6 +46,7 @@ impl Context {
     }
 
     /// The same registry by another clock, with a shelf of its own for the public register.
+    #[must_use]
     pub fn with_clock(&self, clock: Clock) -> Self {
         Self::new(
             self.0.database.clone(),

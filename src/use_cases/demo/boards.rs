@@ -14,7 +14,9 @@ use crate::domain::placement::access::Actor;
 use crate::domain::placement::appointment::{Appointment, Decree, Issuer, Rank, Represented};
 use crate::domain::placement::boards::{BoardKind, Scope, Seat};
 use crate::domain::placement::guild::{GuildBody, GuildScope};
-use crate::domain::placement::session::{Call, LegalBasis, Outcome, Resolution, Session};
+use crate::domain::placement::session::{
+    AgendaItem, Call, LegalBasis, Outcome, Resolution, Session,
+};
 use crate::error::Error;
 use crate::use_cases::Versioned;
 use crate::use_cases::appointment::composition;
@@ -179,7 +181,7 @@ pub(super) async fn sit(
         expected: session.version,
     };
     stage.act(sitting.secretary, &open).await?;
-    let items: Vec<Uuid> = session.value.agenda().iter().map(|it| it.id()).collect();
+    let items: Vec<Uuid> = session.value.agenda().iter().map(AgendaItem::id).collect();
     let mut version = None;
     for item in items {
         for member in &present {

@@ -82,7 +82,7 @@ const FAMILIES: [&str; 24] = [
 
 /// The person with this number.
 pub(super) fn person(number: usize) -> Result<InventedPerson, Invalid> {
-    let is_woman = number % 3 != 0;
+    let is_woman = !number.is_multiple_of(3);
     let given = if is_woman { WOMEN } else { MEN }[number / 3 % 12];
     let year = 1346 + i32::try_from(number * 7 % 31).unwrap_or(0);
     let month = u8::try_from(number % 12 + 1).unwrap_or(1);

@@ -65,7 +65,7 @@ impl PoliciesApi {
         /// The stable name of the question, for example `quorum.denominator`.
         key: Path<String>,
         #[oai(name = "Idempotency-Key")] idempotency_key: Key,
-        body: Json<DecisionForm>,
+        body: Json<PolicyDecisionForm>,
     ) -> Result<Created<PolicyDecisionView>> {
         let body = body.0;
         check(&body)?;
@@ -101,9 +101,9 @@ impl PoliciesApi {
 /// A decision on a policy.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct DecisionForm {
+struct PolicyDecisionForm {
     /// The answer.
-    value: Answer,
+    value: PolicyAnswer,
     /// The first day on which it counts; today or later.
     from: NaiveDate,
     /// Who decides.
@@ -117,10 +117,10 @@ struct DecisionForm {
 /// An answer: of the fields beside `type`, the one that its type asks for.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct Answer {
+struct PolicyAnswer {
     /// What the answer is.
     #[oai(rename = "type")]
-    kind: AnswerKind,
+    kind: PolicyAnswerKind,
     /// Yes or no, for `bool`.
     #[oai(skip_serializing_if_is_none)]
     holds: Option<bool>,
@@ -144,10 +144,10 @@ enum Kind {
 
 enumeration! {
     /// What an answer is.
-    AnswerKind of Kind { Bool, Days, Months, Years, Choice }
+    PolicyAnswerKind of Kind { Bool, Days, Months, Years, Choice }
 }
 
-impl Answer {
+impl PolicyAnswer {
     fn read(self) -> std::result::Result<PolicyValue, Error> {
         let value = match (self.kind.into(), self.holds, self.length, self.choice) {
             (Kind::Bool, Some(holds), None, None) => PolicyValue::Bool(holds),
@@ -211,9 +211,9 @@ struct PolicyView {
     /// The same in the Solar Hijri calendar.
     on_persian: String,
     /// The answer in force on that day.
-    value: Answer,
+    value: PolicyAnswer,
     /// The answer where nobody has decided otherwise.
-    default: Answer,
+    default: PolicyAnswer,
     /// The most days, months or years that are accepted.
     #[oai(skip_serializing_if_is_none)]
     max: Option<u16>,
@@ -232,7 +232,7 @@ struct PolicyDecisionView {
     /// The question.
     key: String,
     /// The answer.
-    value: Answer,
+    value: PolicyAnswer,
     /// The first day on which it counts.
     from: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -266,8 +266,8 @@ impl PolicyView {
             citation_persian: entry.gap_in.persian(),
             on,
             on_persian: persian(on),
-            value: Answer::of(book.value(key, on)),
-            default: Answer::of(key.default_value()),
+            value: PolicyAnswer::of(book.value(key, on)),
+            default: PolicyAnswer::of(key.default_value()),
             max,
             choices,
             history: book.history(key).map(PolicyDecisionView::of).collect(),
@@ -280,7 +280,7 @@ impl PolicyDecisionView {
         Self {
             id: version.id,
             key: version.key.code().to_owned(),
-            value: Answer::of(version.value.clone()),
+            value: PolicyAnswer::of(version.value.clone()),
             from: version.from,
             from_persian: persian(version.from),
             decided_by: version.decided_by.to_string(),

@@ -122,11 +122,12 @@ impl File<'_> {
         self.now(answer);
     }
 
-    /// Looks at the file with the eyes of an auditor who has just signed in, since tokens end.
-    pub(crate) async fn look_after_sign_in(&mut self) {
-        let auditor = self.registry.given_account(Role::Auditor, None).await;
-        let answer = auditor.get(&self.path).await.ok();
-        self.now(answer);
+    /// Days pass, and everybody signs in again.
+    pub(crate) async fn days_pass(&mut self, days: i64) {
+        self.registry.days_pass(days);
+        self.operator = self.operator.again().await;
+        self.officer = self.officer.again().await;
+        self.director = self.director.again().await;
     }
 
     /// The operator uploads a PDF; its identity.

@@ -108,6 +108,7 @@ impl Registry {
         Client {
             registry: self,
             token: Some(answer.body["token"].as_str().unwrap().to_owned()),
+            login: login.to_owned(),
         }
     }
 
@@ -116,6 +117,7 @@ impl Registry {
         Client {
             registry: self,
             token: None,
+            login: String::new(),
         }
     }
 
@@ -171,9 +173,15 @@ impl Registry {
 pub(crate) struct Client<'a> {
     registry: &'a Registry,
     pub(crate) token: Option<String>,
+    login: String,
 }
 
-impl Client<'_> {
+impl<'a> Client<'a> {
+    /// The same account with a new token: tokens end after half a day.
+    pub(crate) async fn again(&self) -> Client<'a> {
+        self.registry.sign_in(&self.login).await
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path).finish()).await
     }

@@ -220,9 +220,8 @@ async fn acts_on_a_file_refuse_bad_input_and_change_nothing() {
     for (act, body, status, code) in cases {
         let refused = file.try_office(act, body).await;
         assert_eq!(refused.status.as_u16(), status, "{act} {}", refused.body);
-        if !code.is_empty() {
-            assert_eq!(refused.body["code"], code, "{act}");
-        }
+        let kind = refused.body["type"].as_str().unwrap();
+        assert!(kind.ends_with(code), "{act} {kind}");
     }
     let unknown = file
         .try_office("/criteria/beauty/assessment", json!({"met": true}))

@@ -76,7 +76,7 @@ async fn what_does_not_follow_the_schema_is_refused_and_changes_nothing() {
         ("/filing/agency/kind", json!("lunar")),
         ("/filing/agency/kind", json!(1)),
         ("/filing/person/birth_date", json!("2001-02-30")),
-        ("/filing/person/national_code", json!(76229645)),
+        ("/filing/person/national_code", json!(76_229_645)),
         ("/filing/declarations", json!([])),
     ];
     for (pointer, value) in cases {

@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::charge::{Accusation, Charge};
-use super::{
-    Aggregate, Case, CaseEvent, CaseState, Changed, Citation, PlacementEvent, Refusal, ShortText,
-};
+use super::{Case, CaseEvent, CaseState, Changed, Citation, PlacementEvent, Refusal, ShortText};
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 

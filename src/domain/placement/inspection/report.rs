@@ -112,7 +112,7 @@ impl Inspection {
         }
         let inspected = match (by_checklist, &result) {
             (Some((checklist, findings)), VisitResult::Completed) => {
-                Some(self.inspected(checklist, findings, visit)?)
+                Some(self.inspected(checklist, &findings, visit)?)
             }
             (None, VisitResult::Obstructed { .. } | VisitResult::NotFound { .. }) => None,
             (None, VisitResult::Completed) | (Some(_), _) => {
@@ -170,7 +170,7 @@ impl Inspection {
     fn inspected(
         &self,
         checklist: &Checklist,
-        findings: Vec<Finding>,
+        findings: &[Finding],
         visit: &Visit,
     ) -> Result<Inspected, Refusal> {
         let fits = checklist.from() <= visit.started_on
@@ -183,7 +183,7 @@ impl Inspection {
                 "The checklist was not in force for this kind of agency on the day of the visit.",
             ));
         }
-        let score = checklist.score(&findings)?;
+        let score = checklist.score(findings)?;
         let taken = |id: &Uuid| visit.evidence.iter().any(|it| it.id == *id);
         if !findings.iter().flat_map(|it| &it.evidence).all(taken) {
             return Err(Refusal::rule(

@@ -135,8 +135,8 @@ impl Inspection {
         let source = Source::Inspection { id: self.id };
         let charged = case.charges().iter().any(|charge| {
             *charge.source() == source
-                && charge.head().clause() == head.clause()
-                && charge.head().breached().or(head.breached()) == head.breached()
+                && (*charge.head() == head
+                    || head.clause() != Clause::Residual && charge.head().clause() == head.clause())
         });
         if !charged || case.respondent().licence != self.respondent.licence {
             return Err(Refusal::rule(

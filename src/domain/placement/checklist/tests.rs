@@ -111,13 +111,13 @@ fn a_later_version_counts_from_its_first_day_and_the_past_keeps_its_own() {
 fn the_score_counts_what_applies_and_names_what_failed() {
     use Answer::{No, NotApplicable as Na, Yes};
     let checklist = issue(draft(three()), &[]).unwrap();
-    let cases: [([Answer; 3], u32, u32, u32, &[&str], usize); 6] = [
-        ([Yes, Yes, Yes], 100, 100, 10_000, &[], 0),
-        ([No, Yes, Yes], 90, 100, 9_000, &["sign"], 0),
-        ([Yes, Yes, No], 40, 100, 4_000, &["fee"], 1),
-        ([Na, Yes, No], 30, 90, 3_333, &["fee"], 1),
-        ([Na, Na, Na], 0, 0, 10_000, &[], 0),
-        ([No, No, No], 0, 100, 0, &["data", "fee", "sign"], 1),
+    let cases = [
+        ([Yes, Yes, Yes], 100, 100, 10_000, vec![], 0),
+        ([No, Yes, Yes], 90, 100, 9_000, vec!["sign"], 0),
+        ([Yes, Yes, No], 40, 100, 4_000, vec!["fee"], 1),
+        ([Na, Yes, No], 30, 90, 3_333, vec!["fee"], 1),
+        ([Na, Na, Na], 0, 0, 10_000, vec![], 0),
+        ([No, No, No], 0, 100, 0, vec!["data", "fee", "sign"], 1),
     ];
     for (answers, earned, possible, share, failed, critical) in cases {
         let score = checklist.score(&findings(answers)).unwrap();

@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 
 use chrono::Days;
-use uuid::Uuid;
 
 use super::*;
 use crate::domain::kernel::province::Province;

@@ -7,10 +7,14 @@ use super::application::ApplicationEvent;
 use super::appointment::AppointmentEvent;
 use super::ban::BanEvent;
 use super::calendar::CalendarEvent;
+use super::case::CaseEvent;
+use super::checklist::ChecklistEvent;
+use super::complaint::ComplaintEvent;
 use super::demo_clock::DemoClockEvent;
 use super::directives::DirectiveEvent;
 use super::guarantee::GuaranteeEvent;
 use super::guild::GuildEvent;
+use super::inspection::InspectionEvent;
 use super::licence::LicenceEvent;
 use super::policies::PolicyEvent;
 use super::session::SessionEvent;
@@ -60,6 +64,12 @@ events! {
     Ban(BanEvent),
     /// About the calendar of closed days.
     Calendar(CalendarEvent),
+    /// About a violation case.
+    Case(CaseEvent),
+    /// About a checklist of inspections.
+    Checklist(ChecklistEvent),
+    /// About a complaint.
+    Complaint(ComplaintEvent),
     /// About a demonstration's clock.
     DemoClock(DemoClockEvent),
     /// About a directive of the central board.
@@ -68,6 +78,8 @@ events! {
     Guarantee(GuaranteeEvent),
     /// About the registration of a guild body.
     Guild(GuildEvent),
+    /// About an inspection.
+    Inspection(InspectionEvent),
     /// About a licence.
     Licence(LicenceEvent),
     /// About a policy.

@@ -4,6 +4,9 @@
 //! ([`documents`], [`inquiry`], [`article8`]), then the file itself ([`application`]), then who decides and by which rules ([`boards`],
 //! [`session`], [`policies`], [`directives`]), and last what comes of it ([`guarantee`],
 //! [`licence`], [`ban`], [`register`]).
+//! [`session`], [`policies`], [`directives`]), what comes of it ([`guarantee`],
+//! [`licence`], [`ban`]), and last how agencies are watched: they are inspected ([`inspection`]),
+//! complained about ([`complaint`]) and charged ([`violation`], [`case`]).
 
 pub mod access;
 pub mod account;
@@ -14,17 +17,25 @@ pub mod article8;
 pub mod ban;
 pub mod boards;
 pub mod calendar;
+pub mod case;
+pub mod checklist;
+pub mod complaint;
 pub mod country;
 pub mod demo_clock;
 pub mod directives;
+pub mod docket;
 pub mod documents;
 pub mod event;
 pub mod guarantee;
 pub mod guild;
 pub mod inquiry;
+pub mod inspection;
+pub mod inspection_plan;
 pub mod licence;
 pub mod party;
 pub mod policies;
 pub mod premises;
 pub mod register;
+pub mod respondent;
 pub mod session;
+pub mod violation;

@@ -28,8 +28,24 @@ pub struct Matter {
 pub enum MatterKind {
     /// An application for a licence; approval is proposed (A5.1, A5.3).
     Application,
+    /// A violation case; that a violation is established is proposed (A5.2).
+    Case,
+    /// A complaint of a job seeker or an employer; that it is upheld is proposed (A5.4).
+    Complaint,
     /// A directive; its adoption is proposed (A3.2).
     Directive,
+}
+
+impl MatterKind {
+    /// Where the law gives the matter to a board.
+    pub const fn citation(self) -> Citation {
+        match self {
+            Self::Application => Citation::clause(5, 1),
+            Self::Case => Citation::clause(5, 2),
+            Self::Complaint => Citation::clause(5, 4),
+            Self::Directive => Citation::clause(3, 2),
+        }
+    }
 }
 
 impl Matter {
@@ -37,6 +53,22 @@ impl Matter {
     pub const fn application(id: Uuid) -> Self {
         Self {
             kind: MatterKind::Application,
+            id,
+        }
+    }
+
+    /// A violation case.
+    pub const fn case(id: Uuid) -> Self {
+        Self {
+            kind: MatterKind::Case,
+            id,
+        }
+    }
+
+    /// A complaint.
+    pub const fn complaint(id: Uuid) -> Self {
+        Self {
+            kind: MatterKind::Complaint,
             id,
         }
     }
@@ -84,19 +116,19 @@ impl Matter {
         Ok((matter, Scope::General))
     }
 
-    /// Provincial boards decide on applications, the central board on directives.
+    /// Provincial boards decide on applications, cases and complaints, the central board on
+    /// directives.
     pub(super) fn require_competent(self, board: BoardKind) -> Result<(), Refusal> {
-        let (competent, citation) = match self.kind {
-            MatterKind::Application => (
-                matches!(board, BoardKind::Provincial(_)),
-                Citation::clause(5, 1),
-            ),
-            MatterKind::Directive => (board == BoardKind::Central, Citation::clause(3, 2)),
+        let competent = match self.kind {
+            MatterKind::Application | MatterKind::Case | MatterKind::Complaint => {
+                matches!(board, BoardKind::Provincial(_))
+            }
+            MatterKind::Directive => board == BoardKind::Central,
         };
         if competent {
             return Ok(());
         }
-        Err(not_competent(citation))
+        Err(not_competent(self.kind.citation()))
     }
 }
 

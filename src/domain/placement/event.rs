@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::account::AccountEvent;
+use super::appeal::AppealEvent;
 use super::application::ApplicationEvent;
 use super::appointment::AppointmentEvent;
 use super::ban::BanEvent;
@@ -12,8 +13,12 @@ use super::directives::DirectiveEvent;
 use super::guarantee::GuaranteeEvent;
 use super::guild::GuildEvent;
 use super::licence::LicenceEvent;
+use super::match_review::MatchReviewEvent;
+use super::notice::NoticeEvent;
 use super::policies::PolicyEvent;
+use super::ruling::RulingEvent;
 use super::session::SessionEvent;
+use super::settlement::SettlementEvent;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 
@@ -72,6 +77,16 @@ events! {
     Licence(LicenceEvent),
     /// About a policy.
     Policy(PolicyEvent),
+    /// About an appeal.
+    Appeal(AppealEvent),
+    /// About a match that somebody looked at.
+    MatchReview(MatchReviewEvent),
+    /// About a notice to a province.
+    Notice(NoticeEvent),
+    /// About a ruling.
+    Ruling(RulingEvent),
+    /// About a settlement file.
+    Settlement(SettlementEvent),
     /// About a session of a board.
     Session(SessionEvent),
 }

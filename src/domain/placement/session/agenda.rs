@@ -26,10 +26,29 @@ pub struct Matter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MatterKind {
+    /// An appeal against a ruling or a rejection; that it is well founded is proposed (A3.3).
+    Appeal,
     /// An application for a licence; approval is proposed (A5.1, A5.3).
     Application,
+    /// A violation case; that a violation is established is proposed (A5.2).
+    Case,
     /// A directive; its adoption is proposed (A3.2).
     Directive,
+    /// A licence that is to be suspended before its case is decided (A5.3).
+    InterimSuspension,
+}
+
+impl MatterKind {
+    /// Where the law gives the matter to a board.
+    pub const fn citation(self) -> Citation {
+        match self {
+            Self::Appeal => Citation::clause(3, 3),
+            Self::Application => Citation::clause(5, 1),
+            Self::Case => Citation::clause(5, 2),
+            Self::Directive => Citation::clause(3, 2),
+            Self::InterimSuspension => Citation::clause(5, 3),
+        }
+    }
 }
 
 impl Matter {
@@ -38,6 +57,30 @@ impl Matter {
         Self {
             kind: MatterKind::Application,
             id,
+        }
+    }
+
+    /// An appeal.
+    pub const fn appeal(id: Uuid) -> Self {
+        Self {
+            kind: MatterKind::Appeal,
+            id,
+        }
+    }
+
+    /// A violation case.
+    pub const fn case(id: Uuid) -> Self {
+        Self {
+            kind: MatterKind::Case,
+            id,
+        }
+    }
+
+    /// A licence that is to be suspended in the interim.
+    pub const fn interim_suspension(licence: Uuid) -> Self {
+        Self {
+            kind: MatterKind::InterimSuspension,
+            id: licence,
         }
     }
 
@@ -84,19 +127,19 @@ impl Matter {
         Ok((matter, Scope::General))
     }
 
-    /// Provincial boards decide on applications, the central board on directives.
+    /// Provincial boards decide on applications, cases and interim suspensions, the central board
+    /// on directives and appeals.
     pub(super) fn require_competent(self, board: BoardKind) -> Result<(), Refusal> {
-        let (competent, citation) = match self.kind {
-            MatterKind::Application => (
-                matches!(board, BoardKind::Provincial(_)),
-                Citation::clause(5, 1),
-            ),
-            MatterKind::Directive => (board == BoardKind::Central, Citation::clause(3, 2)),
+        let competent = match self.kind {
+            MatterKind::Application | MatterKind::Case | MatterKind::InterimSuspension => {
+                matches!(board, BoardKind::Provincial(_))
+            }
+            MatterKind::Appeal | MatterKind::Directive => board == BoardKind::Central,
         };
         if competent {
             return Ok(());
         }
-        Err(not_competent(citation))
+        Err(not_competent(self.kind.citation()))
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::super::boards::{BoardKind, Scope, Seat};
-use super::{Citation, LegalBasis, Matter, MatterKind, Name, Outcome, ShortText, Vote};
+use super::{Citation, LegalBasis, Matter, Name, Outcome, ShortText, Vote};
 use crate::domain::kernel::event::Event;
 
 /// A fact about a session.
@@ -157,10 +157,7 @@ impl Event for SessionEvent {
             | Self::MemberLeft { board, .. }
             | Self::SessionAdjourned { board, .. } => board.quorum_citation(),
             Self::MemberRecused { .. } => Citation::Policy("recusal.enforced"),
-            Self::MatterDecided { matter, .. } => match matter.kind {
-                MatterKind::Application => Citation::clause(5, 1),
-                MatterKind::Directive => Citation::clause(3, 2),
-            },
+            Self::MatterDecided { matter, .. } => matter.kind.citation(),
         }
     }
 }

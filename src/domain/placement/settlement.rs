@@ -20,7 +20,7 @@ mod claim;
 mod event;
 mod line;
 
-pub use claim::{apportion, claim_unpaid, repay};
+pub use claim::{Both, apportion, claim_unpaid, repay};
 pub use event::SettlementEvent;
 pub use line::{Evidence, Payer, Payment, Remainder, SeekerClaim, SeekerLine, SeekerOutcome};
 

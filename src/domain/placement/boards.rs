@@ -276,7 +276,7 @@ fn central_guild(scope: Scope, body: GuildBody, policies: &Policies<'_>) -> bool
 }
 
 /// The provincial foreign association gives way to the national one only where there is none.
-fn provincial_guild(
+pub(super) fn provincial_guild(
     scope: Scope,
     province: Province,
     guilds: &[GuildRegistration],

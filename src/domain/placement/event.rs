@@ -8,10 +8,14 @@ use super::application::ApplicationEvent;
 use super::appointment::AppointmentEvent;
 use super::ban::BanEvent;
 use super::calendar::CalendarEvent;
+use super::case::CaseEvent;
+use super::checklist::ChecklistEvent;
+use super::complaint::ComplaintEvent;
 use super::demo_clock::DemoClockEvent;
 use super::directives::DirectiveEvent;
 use super::guarantee::GuaranteeEvent;
 use super::guild::GuildEvent;
+use super::inspection::InspectionEvent;
 use super::licence::LicenceEvent;
 use super::match_review::MatchReviewEvent;
 use super::notice::NoticeEvent;
@@ -57,6 +61,8 @@ macro_rules! events {
 events! {
     /// About an account.
     Account(AccountEvent),
+    /// About an appeal.
+    Appeal(AppealEvent),
     /// About an application.
     Application(ApplicationEvent),
     /// About a decree of membership.
@@ -65,6 +71,12 @@ events! {
     Ban(BanEvent),
     /// About the calendar of closed days.
     Calendar(CalendarEvent),
+    /// About a violation case.
+    Case(CaseEvent),
+    /// About a checklist of inspections.
+    Checklist(ChecklistEvent),
+    /// About a complaint.
+    Complaint(ComplaintEvent),
     /// About a demonstration's clock.
     DemoClock(DemoClockEvent),
     /// About a directive of the central board.
@@ -73,20 +85,20 @@ events! {
     Guarantee(GuaranteeEvent),
     /// About the registration of a guild body.
     Guild(GuildEvent),
+    /// About an inspection.
+    Inspection(InspectionEvent),
     /// About a licence.
     Licence(LicenceEvent),
-    /// About a policy.
-    Policy(PolicyEvent),
-    /// About an appeal.
-    Appeal(AppealEvent),
     /// About a match that somebody looked at.
     MatchReview(MatchReviewEvent),
     /// About a notice to a province.
     Notice(NoticeEvent),
+    /// About a policy.
+    Policy(PolicyEvent),
     /// About a ruling.
     Ruling(RulingEvent),
-    /// About a settlement file.
-    Settlement(SettlementEvent),
     /// About a session of a board.
     Session(SessionEvent),
+    /// About a settlement file.
+    Settlement(SettlementEvent),
 }

@@ -456,3 +456,6 @@ impl Aggregate for Guarantee {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(super) use tests::sample;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::boards::BoardKind;
+use super::case::{Execution, RulingStanding};
 use super::directives::PlacementDirectives;
 use super::event::PlacementEvent;
 use super::penalty::Penalty;
@@ -315,6 +316,20 @@ impl Ruling {
             Some(Finality::NoAppeal { .. } | Finality::Upheld { .. }) | None => {
                 self.content.finding.penalty()
             }
+        }
+    }
+
+    /// How it stands for the closing of its case.
+    pub fn standing_for_case(&self) -> RulingStanding {
+        let execution = match &self.state {
+            RulingState::Executed { execution, .. } => Execution::Executed { on: execution.on },
+            _ if self.penalty().is_none() => Execution::Nothing,
+            _ => Execution::Pending,
+        };
+        RulingStanding {
+            ruling: self.id,
+            final_on: self.finality().map(Finality::final_on),
+            execution,
         }
     }
 

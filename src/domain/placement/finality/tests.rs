@@ -9,12 +9,15 @@ use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::appeal::{AppealState, Appellant, Hearing, Receipt};
 use crate::domain::placement::ban::{Party, SubjectRole};
 use crate::domain::placement::boards::{BoardKind, Scope, Seat};
+use crate::domain::placement::guarantee::{ClaimOrder, OrderedBy};
 use crate::domain::placement::licence::{Standing, sample};
 use crate::domain::placement::penalty::{Length, LengthUnit, Penalty};
 use crate::domain::placement::respondent::Respondent;
 use crate::domain::placement::ruling::{Draft, Finding, Service, ServiceMethod, Signature};
 use crate::domain::placement::session::{LegalBasis, Matter, Outcome};
-use crate::domain::placement::settlement::{SettlementTerm, apportion};
+use crate::domain::placement::settlement::{
+    Evidence, Payer, Payment, SeekerLine, SettlementTerm, apportion, claim_unpaid, repay,
+};
 use crate::domain::placement::violation::{Clause, Head};
 
 const PROVINCE: Province = Province::Tehran;
@@ -428,5 +431,93 @@ proptest! {
         let given: i64 = shares.values().map(|it| it.get()).sum();
         prop_assert_eq!(given, available.min(total));
         prop_assert!(shares.iter().all(|(line, share)| *share <= owed[line]));
+    }
+
+    #[test]
+    fn whatever_is_paid_claimed_and_repaid_every_rial_is_somebody_s(
+        owed in prop::collection::vec(1..1_000_000_i64, 1..6),
+        paid in prop::collection::vec((0..6_usize, 1..1_500_000_i64), 0..12),
+        amount in 1..4_000_000_i64,
+        repaid in prop::collection::vec(0..6_usize, 0..12),
+    ) {
+        let today = day("1405-09-01") + Days::new(60);
+        let line = |place: usize| Uuid::from_u128(place as u128 + 1);
+        let mut file = opened(&owed, today);
+        let total: i64 = owed.iter().sum();
+        for (place, amount) in paid {
+            let payment = Payment {
+                amount: Rial::new(amount).unwrap(),
+                by: Payer::Agency,
+                evidence: evidence(today),
+            };
+            let known = owed.get(place).copied().unwrap_or_default();
+            let left = file.unpaid().get(&line(place)).map_or(0, |it| it.get());
+            let result = file.clone().pay(line(place), payment, today);
+            prop_assert_eq!(result.is_ok(), known > 0 && amount <= left);
+            file = result.map_or(file, |it| it.into_parts().0);
+        }
+        let guarantee = crate::domain::placement::guarantee::sample(amount);
+        let order = |shares| ClaimOrder {
+            id: Uuid::from_u128(0xc1a1),
+            by: OrderedBy::Ruling { id: Uuid::nil() },
+            legal_basis: vec![LegalBasis::Law { citation: Citation::article(16) }],
+            shares,
+        };
+        let unpaid: i64 = file.unpaid().values().map(|it| it.get()).sum();
+        let whole = claim_unpaid(file.clone(), guarantee.clone(), order(file.unpaid()), today);
+        prop_assert_eq!(whole.is_ok(), unpaid > 0 && unpaid <= amount);
+        let shares = apportion(&file.unpaid(), guarantee.remaining());
+        if shares.is_empty() {
+            return Ok(());
+        }
+        let (claimed, ordered) = claim_unpaid(file, guarantee, order(shares), today).unwrap();
+        let mut file = claimed.into_parts().0;
+        let guarantee = ordered.into_parts().0;
+        let mut guarantee = new(guarantee.called(evidence(today), today));
+        for place in repaid {
+            let claim = Uuid::from_u128(0xc1a1);
+            let result =
+                repay(file.clone(), guarantee.clone(), claim, line(place), evidence(today), today);
+            if let Ok((settled, paid)) = result {
+                (file, guarantee) = (settled.into_parts().0, paid.into_parts().0);
+            }
+            let sum = |of: fn(&SeekerLine) -> Rial| -> i64 {
+                file.lines().iter().map(|it| of(it).get()).sum()
+            };
+            prop_assert_eq!(sum(SeekerLine::paid) + sum(SeekerLine::outstanding), total);
+            let claim = &guarantee.claims()[0];
+            prop_assert_eq!(
+                claim.repaid_amount().get() + sum(SeekerLine::claimed),
+                claim.amount().get()
+            );
+            prop_assert_eq!(guarantee.remaining().get() + claim.amount().get(), amount);
+        }
+    }
+}
+
+fn evidence(on: NaiveDate) -> Evidence {
+    Evidence {
+        on,
+        record: "رسید ۷".parse().unwrap(),
+        document: None,
+    }
+}
+
+/// The settlement file of a revocation whose agency owes these sums, lines 1, 2, 3 …
+fn opened(owed: &[i64], today: NaiveDate) -> SettlementFile {
+    let (ruling, licence) = served(Penalty::Revocation, day("1405-09-01"));
+    let (closed, book) = (closed(), PolicyBook::default());
+    let seekers = (1_u128..).zip(owed).map(|(line, owed)| SeekerClaim {
+        line: Uuid::from_u128(line),
+        seeker: "کارجوی نمونه".parse().unwrap(),
+        owed: Rial::new(*owed).unwrap(),
+    });
+    let met = Circumstances {
+        seekers: seekers.collect(),
+        ..met(&closed, &book, today)
+    };
+    match of_lapse(ruling, licence, met, today).unwrap().effect {
+        Effect::Revoked(all) => all.settlement.into_parts().0,
+        Effect::Suspended { .. } | Effect::Recorded { .. } => panic!("nothing was revoked"),
     }
 }

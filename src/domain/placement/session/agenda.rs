@@ -32,6 +32,8 @@ pub enum MatterKind {
     Application,
     /// A violation case; that a violation is established is proposed (A5.2).
     Case,
+    /// A complaint of a job seeker or an employer; that it is upheld is proposed (A5.4).
+    Complaint,
     /// A directive; its adoption is proposed (A3.2).
     Directive,
     /// A licence that is to be suspended before its case is decided (A5.3).
@@ -45,6 +47,7 @@ impl MatterKind {
             Self::Appeal => Citation::clause(3, 3),
             Self::Application => Citation::clause(5, 1),
             Self::Case => Citation::clause(5, 2),
+            Self::Complaint => Citation::clause(5, 4),
             Self::Directive => Citation::clause(3, 2),
             Self::InterimSuspension => Citation::clause(5, 3),
         }
@@ -72,6 +75,14 @@ impl Matter {
     pub const fn case(id: Uuid) -> Self {
         Self {
             kind: MatterKind::Case,
+            id,
+        }
+    }
+
+    /// A complaint.
+    pub const fn complaint(id: Uuid) -> Self {
+        Self {
+            kind: MatterKind::Complaint,
             id,
         }
     }
@@ -127,13 +138,14 @@ impl Matter {
         Ok((matter, Scope::General))
     }
 
-    /// Provincial boards decide on applications, cases and interim suspensions, the central board
-    /// on directives and appeals.
+    /// Provincial boards decide on applications, cases, complaints and interim suspensions, the
+    /// central board on directives and appeals.
     pub(super) fn require_competent(self, board: BoardKind) -> Result<(), Refusal> {
         let competent = match self.kind {
-            MatterKind::Application | MatterKind::Case | MatterKind::InterimSuspension => {
-                matches!(board, BoardKind::Provincial(_))
-            }
+            MatterKind::Application
+            | MatterKind::Case
+            | MatterKind::Complaint
+            | MatterKind::InterimSuspension => matches!(board, BoardKind::Provincial(_)),
             MatterKind::Appeal | MatterKind::Directive => board == BoardKind::Central,
         };
         if competent {

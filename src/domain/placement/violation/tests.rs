@@ -3,8 +3,8 @@ use uuid::Uuid;
 use super::*;
 use AgencyKind::{Domestic, Foreign, Maritime};
 
-fn law(citation: Citation) -> Option<LegalBasis> {
-    Some(LegalBasis::Law { citation })
+fn law(citation: Citation) -> LegalBasis {
+    LegalBasis::Law { citation }
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn article_15_clauses_9_10_and_11_concern_one_kind_of_agency_each() {
             _ => vec![Domestic, Foreign, Maritime],
         };
         for kind in AgencyKind::ALL {
-            let head = Head::new(clause, law(Citation::note(13, 5))).unwrap();
+            let head = Head::new(clause, Some(law(Citation::note(13, 5)))).unwrap();
             let passed = head.require_concerns(kind);
             assert_eq!(passed.is_ok(), kinds.contains(&kind), "{clause:?} {kind:?}");
             assert_eq!(clause.concerns(kind), passed.is_ok());
@@ -61,23 +61,23 @@ fn the_residual_head_names_an_article_other_than_15_or_a_directive() {
     let directive = Some(LegalBasis::Directive { id: Uuid::nil() });
     let cases = [
         (None, Err("provision-not-named")),
-        (law(Citation::note(7, 2)), Ok(())),
-        (law(Citation::clause(13, 3)), Ok(())),
+        (Some(law(Citation::note(7, 2))), Ok(())),
+        (Some(law(Citation::clause(13, 3))), Ok(())),
         (directive, Ok(())),
         (
-            law(Citation::article(15)),
+            Some(law(Citation::article(15))),
             Err("provision-not-of-the-bylaw"),
         ),
         (
-            law(Citation::clause(15, 6)),
+            Some(law(Citation::clause(15, 6))),
             Err("provision-not-of-the-bylaw"),
         ),
         (
-            law(Citation::CivilProcedure(444)),
+            Some(law(Citation::CivilProcedure(444))),
             Err("provision-not-of-the-bylaw"),
         ),
         (
-            law(Citation::Policy("report.days")),
+            Some(law(Citation::Policy("report.days"))),
             Err("provision-not-of-the-bylaw"),
         ),
     ];
@@ -95,7 +95,7 @@ fn the_residual_head_names_an_article_other_than_15_or_a_directive() {
 
 #[test]
 fn a_stored_head_is_read_back_and_a_residual_one_without_provision_is_an_error() {
-    let head = Head::new(Clause::Residual, law(Citation::note(13, 1))).unwrap();
+    let head = Head::new(Clause::Residual, Some(law(Citation::note(13, 1)))).unwrap();
     let stored = serde_json::to_string(&head).unwrap();
     assert_eq!(serde_json::from_str::<Head>(&stored).unwrap(), head);
     for bad in [

@@ -1,0 +1,113 @@
+//! What happens to complaints. Events name no person.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Advice, Citation, ComplainantRole, DocketNumber};
+use crate::domain::kernel::event::Event;
+use crate::domain::kernel::province::Province;
+use crate::domain::placement::guild::GuildBody;
+
+/// What happens to a complaint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum ComplaintEvent {
+    /// It was filed.
+    ComplaintFiled {
+        /// Its number.
+        number: DocketNumber,
+        /// The licence of the agency.
+        licence: Uuid,
+        /// The province.
+        province: Province,
+        /// As what the complainant complains.
+        role: ComplainantRole,
+        /// The day of the facts.
+        happened_on: NaiveDate,
+    },
+    /// The provincial office registered it.
+    ComplaintRegistered {
+        /// The province.
+        province: Province,
+    },
+    /// The association was asked.
+    OpinionRequested {
+        /// Which one.
+        association: GuildBody,
+        /// The day by which it is asked to answer.
+        due: NaiveDate,
+        /// The last day of the term.
+        accepted_until: NaiveDate,
+    },
+    /// There is no association to ask.
+    AssociationAbsent {
+        /// The body that is missing.
+        body: GuildBody,
+    },
+    /// The association answered.
+    OpinionReceived {
+        /// Which one.
+        association: GuildBody,
+        /// Its advice.
+        advice: Advice,
+        /// Whether its term was over.
+        late: bool,
+    },
+    /// It was tabled.
+    ComplaintTabled {
+        /// The session.
+        session: Uuid,
+    },
+    /// It was upheld.
+    ComplaintUpheld {
+        /// The session.
+        session: Uuid,
+        /// The case in which it is charged.
+        case: Uuid,
+    },
+    /// It was dismissed.
+    ComplaintDismissed {
+        /// The session.
+        session: Uuid,
+    },
+    /// The parties settled it.
+    ComplaintSettled {
+        /// The session.
+        session: Uuid,
+    },
+    /// The complainant took it back.
+    ComplaintWithdrawn {},
+}
+
+impl Event for ComplaintEvent {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::ComplaintFiled { .. } => "complaint-filed",
+            Self::ComplaintRegistered { .. } => "complaint-registered",
+            Self::OpinionRequested { .. } => "opinion-requested",
+            Self::AssociationAbsent { .. } => "association-absent",
+            Self::OpinionReceived { .. } => "opinion-received",
+            Self::ComplaintTabled { .. } => "complaint-tabled",
+            Self::ComplaintUpheld { .. } => "complaint-upheld",
+            Self::ComplaintDismissed { .. } => "complaint-dismissed",
+            Self::ComplaintSettled { .. } => "complaint-settled",
+            Self::ComplaintWithdrawn {} => "complaint-withdrawn",
+        }
+    }
+
+    fn citation(&self) -> Citation {
+        match self {
+            Self::ComplaintFiled { .. }
+            | Self::ComplaintRegistered { .. }
+            | Self::OpinionRequested { .. }
+            | Self::AssociationAbsent { .. }
+            | Self::OpinionReceived { .. }
+            | Self::ComplaintWithdrawn {} => Citation::clause(6, 6),
+            Self::ComplaintTabled { .. }
+            | Self::ComplaintUpheld { .. }
+            | Self::ComplaintDismissed { .. }
+            | Self::ComplaintSettled { .. } => Citation::clause(5, 4),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The numbers of inspections, complaints and violation cases.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::province::Province;
+use crate::domain::kernel::refusal::{Invalid, Refusal};
+
+/// A number that a provincial office gives out: a letter for what it numbers, the province's two
+/// digits, the Solar Hijri year and a serial of six digits or more, for example `V23-1405-000341`;
+/// in a demo registry it begins with `D-`.
+///
+/// Under the number of a complaint (کد رهگیری) its complainant follows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct DocketNumber(String);
+
+/// What a [`DocketNumber`] numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Docket {
+    /// بازرسی, letter `I`.
+    Inspection,
+    /// شکایت, letter `C`.
+    Complaint,
+    /// پرونده تخلف, letter `V`.
+    Case,
+}
+
+impl Docket {
+    const ALL: [Self; 3] = [Self::Inspection, Self::Complaint, Self::Case];
+
+    /// The letter that numbers of this kind begin with.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Inspection => 'I',
+            Self::Complaint => 'C',
+            Self::Case => 'V',
+        }
+    }
+
+    const fn citation(self) -> Citation {
+        match self {
+            Self::Inspection => Citation::clause(6, 2),
+            Self::Complaint => Citation::clause(6, 6),
+            Self::Case => Citation::clause(5, 2),
+        }
+    }
+}
+
+const NOT_A_NUMBER: Invalid = Invalid {
+    code: "docket-number",
+    fa: "شماره به صورت V23-1405-000341 نوشته می‌شود.",
+    en: "A number has the form V23-1405-000341.",
+};
+
+impl DocketNumber {
+    /// The number with this serial of the province and Solar Hijri year.
+    pub fn new(
+        docket: Docket,
+        province: Province,
+        year: u16,
+        serial: u32,
+        demo: bool,
+    ) -> Result<Self, Invalid> {
+        let prefix = if demo { "D-" } else { "" };
+        let letter = docket.letter();
+        let digits = province.code().trim_start_matches("IR-");
+        format!("{prefix}{letter}{digits}-{year:04}-{serial:06}").parse()
+    }
+
+    /// The number as it is stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it belongs to a demo registry.
+    pub fn is_demo(&self) -> bool {
+        self.0.starts_with("D-")
+    }
+
+    /// Refuses a number of another kind or province.
+    pub(super) fn require(&self, docket: Docket, province: Province) -> Result<(), Refusal> {
+        let start = format!(
+            "{}{}-",
+            docket.letter(),
+            province.code().trim_start_matches("IR-")
+        );
+        let own = self.0.strip_prefix("D-").unwrap_or(&self.0);
+        if own.starts_with(&start) {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "number-of-another-series",
+            docket.citation(),
+            "این شماره از رشته شماره‌های این استان برای این موضوع نیست.",
+            "The number does not belong to this province's series for this matter.",
+        ))
+    }
+}
+
+impl FromStr for DocketNumber {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let digits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let rest = text.strip_prefix("D-").unwrap_or(text);
+        let rest = Docket::ALL
+            .iter()
+            .find_map(|docket| rest.strip_prefix(docket.letter()))
+            .ok_or(NOT_A_NUMBER)?;
+        let parts: Vec<&str> = rest.split('-').collect();
+        match parts.as_slice() {
+            [province, year, serial]
+                if digits(province, 2..=2)
+                    && digits(year, 4..=4)
+                    && digits(serial, 6..=10)
+                    && format!("IR-{province}").parse::<Province>().is_ok() =>
+            {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err(NOT_A_NUMBER),
+        }
+    }
+}
+
+impl fmt::Display for DocketNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<DocketNumber> for String {
+    fn from(number: DocketNumber) -> Self {
+        number.0
+    }
+}
+
+impl TryFrom<String> for DocketNumber {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_tells_its_kind_province_year_and_serial() {
+        let cases = [
+            (Docket::Inspection, false, "I23-1405-000341"),
+            (Docket::Complaint, false, "C23-1405-000341"),
+            (Docket::Case, true, "D-V23-1405-000341"),
+        ];
+        for (docket, demo, text) in cases {
+            let number = DocketNumber::new(docket, Province::Tehran, 1405, 341, demo).unwrap();
+            assert_eq!(number.as_str(), text);
+            assert_eq!(number.is_demo(), demo);
+            assert_eq!(text.parse(), Ok(number.clone()));
+            for other in Docket::ALL {
+                let fits = number.require(other, Province::Tehran).is_ok();
+                assert_eq!(fits, other == docket, "{text} as {other:?}");
+            }
+            let refused = number.require(docket, Province::Alborz).unwrap_err();
+            assert_eq!(refused.code, "number-of-another-series");
+        }
+    }
+
+    #[test]
+    fn other_forms_are_no_numbers() {
+        for text in [
+            "",
+            "A23-1405-000341",
+            "V23-1405-00034",
+            "V99-1405-000341",
+            "V23-1405-000341-1",
+            "V23-۱۴۰۵-000341",
+            "D-D-V23-1405-000341",
+        ] {
+            assert_eq!(text.parse::<DocketNumber>(), Err(NOT_A_NUMBER), "{text}");
+        }
+    }
+}

@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+#[path = "spine/print.rs"]
+mod print;
 #[path = "spine/verify.rs"]
 mod verify;
 
@@ -16,6 +18,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let wanted = |name: &str| only.is_empty() || only.iter().any(|it| it == name);
     if wanted("verify") {
         verify::run()?;
+    }
+    if wanted("print") {
+        print::run()?;
     }
     Ok(())
 }

@@ -45,6 +45,17 @@ impl Context {
         }))
     }
 
+    /// The same registry by another clock, with a shelf of its own for the public register.
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        Self::new(
+            self.0.database.clone(),
+            clock,
+            self.0.keys.clone(),
+            self.0.settings.clone(),
+            self.0.kind,
+        )
+    }
+
     /// The instant now.
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()

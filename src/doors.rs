@@ -9,6 +9,7 @@ use poem::{Endpoint, EndpointExt, Request, Response, Route, get, handler, web::D
 use crate::api;
 use crate::context::Context;
 use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY};
+use crate::http::fault::{self, Fault};
 use crate::http::operations::Operations;
 use crate::http::rate_limit::RateLimit;
 use crate::http::time_limit::TimeLimit;
@@ -70,12 +71,10 @@ fn live() -> StatusCode {
 }
 
 #[handler]
-async fn ready(context: Data<&Context>) -> StatusCode {
-    match context.is_ready().await {
-        Ok(()) => StatusCode::NO_CONTENT,
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-    }
+async fn ready(context: Data<&Context>) -> poem::Result<StatusCode> {
+    context.is_ready().await.map_err(|error| {
+        tracing::warn!(%error, "not ready");
+        Fault::new(&fault::UNAVAILABLE)
+    })?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -73,7 +73,9 @@ impl ApplicationsApi {
         let made = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
         let location = format!("/api/v1/applications/{}", made.value.id());
         let dossier = dossier::open(&self.context, made).await?;
-        Ok(Created::new(dossier, location, ApplicationView::of))
+        Ok(Created::new(dossier, location, |it| {
+            ApplicationView::of(&it)
+        }))
     }
 
     /// Change an application
@@ -111,7 +113,7 @@ impl ApplicationsApi {
     )]
     async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<ApplicationView>> {
         let dossier = dossier::show(&self.context, &caller.actor(), id.0).await?;
-        Ok(Found::new(dossier, ApplicationView::of))
+        Ok(Found::new(dossier, |it| ApplicationView::of(&it)))
     }
 
     /// List applications
@@ -235,7 +237,7 @@ async fn found(
     application: Versioned<Application>,
 ) -> Result<Found<ApplicationView>> {
     let dossier = dossier::open(context, application).await?;
-    Ok(Found::new(dossier, ApplicationView::of))
+    Ok(Found::new(dossier, |it| ApplicationView::of(&it)))
 }
 
 fn province_of(code: &str) -> std::result::Result<Province, Error> {

@@ -6,15 +6,22 @@
 pub mod accounts;
 pub mod answer;
 pub mod applications;
+pub mod appointments;
+pub mod bans;
 pub mod caller;
+pub mod closures;
 pub mod demo_clock;
 mod described;
+pub mod directives;
 mod examples;
 pub mod guarantees;
+pub mod guilds;
 pub mod licences;
+pub mod policies;
 pub mod problem;
 pub mod register;
 pub mod request;
+pub mod sessions;
 pub mod tokens;
 pub mod view;
 
@@ -31,6 +38,10 @@ pub enum Tag {
     Access,
     /// From an application to the decision on it
     Applications,
+    /// Bans and the search for them
+    Bans,
+    /// The boards, their members and their sessions
+    Boards,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -39,21 +50,34 @@ pub enum Tag {
     Licences,
     /// What everybody may ask
     Public,
+    /// Closures, policies and directives
+    Settings,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
 fn operations(context: &Context) -> impl OpenApi + use<> {
     (
         accounts::AccountsApi::new(context),
+        tokens::TokensApi::new(context),
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
             applications::DocumentsApi::new(context),
         ),
-        tokens::TokensApi::new(context),
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
         register::RegisterApi::new(context),
+        (
+            appointments::AppointmentsApi::new(context),
+            guilds::GuildsApi::new(context),
+            sessions::SessionsApi::new(context),
+        ),
+        bans::BansApi::new(context),
+        (
+            closures::ClosuresApi::new(context),
+            directives::DirectivesApi::new(context),
+            policies::PoliciesApi::new(context),
+        ),
         demo_clock::DemoApi::new(context),
     )
 }

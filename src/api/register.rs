@@ -181,6 +181,7 @@ pub struct ListView {
     /// Counted from 1.
     pub version: i64,
     /// When this version was made.
+    #[serde(serialize_with = "as_the_framework_does")]
     pub published_at: DateTime<Utc>,
     /// How many licences it has.
     pub licences: i64,
@@ -260,6 +261,13 @@ impl EntryView {
             last_day_persian: persian(last_day),
         }
     }
+}
+
+fn as_the_framework_does<S: serde::Serializer>(
+    at: &DateTime<Utc>,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(&at.to_rfc3339())
 }
 
 impl ListView {

@@ -64,6 +64,16 @@ pub fn read_option<T: FromStr<Err = Invalid>>(
     text.map(|text| read(pointer, text)).transpose()
 }
 
+/// Reads a parameter of the path or the query, if it is given.
+pub fn parameter<T: FromStr<Err = Invalid>>(
+    name: &'static str,
+    text: Option<&str>,
+) -> Result<Option<T>, Error> {
+    text.map(str::parse)
+        .transpose()
+        .map_err(|reason| invalid_parameter(name, reason))
+}
+
 /// For `#[validate(custom(function = "parses::<…>"))]`: the value is what the domain takes it for.
 pub fn parses<T: FromStr<Err = Invalid>>(text: &str) -> Result<(), ValidationError> {
     text.parse::<T>().map(drop).map_err(|reason| says(&reason))

@@ -1,6 +1,6 @@
 use std::io::Write;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use parvaneh::clock::Clock;
@@ -8,10 +8,11 @@ use parvaneh::config::Settings;
 use parvaneh::context::Context;
 use parvaneh::http::listener::{self, Limits};
 use parvaneh::store::registry::Kind;
-use parvaneh::use_cases::demo::{self, SampleAccount};
+use parvaneh::use_cases::demo::{self, Extent, SampleAccount};
 use parvaneh::use_cases::opening;
 use parvaneh::{doors, jobs};
 use tokio::signal::unix::{SignalKind, signal};
+use uuid::Uuid;
 
 use super::Outcome;
 
@@ -34,8 +35,9 @@ impl Serve {
         }
         let socket = tokio::net::TcpListener::bind(settings.listen).await?;
         let context = opening::open(settings.clone(), kind, Clock::world(0)).await?;
+        let process = Uuid::now_v7();
         let samples = if self.demo {
-            demo::load(&context).await?
+            fill(&context, process).await?
         } else {
             Vec::new()
         };
@@ -47,11 +49,31 @@ impl Serve {
         };
         let stop = stop_signal()?;
         announce(&context, &samples)?;
-        let jobs = tokio::spawn(jobs::run(context));
+        let jobs = tokio::spawn(jobs::run(context, process));
         listener::serve(socket, house, limits, stop).await?;
         jobs.abort();
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Fills a new demonstration, and publishes its licences at once.
+async fn fill(
+    context: &Context,
+    process: Uuid,
+) -> Result<Vec<SampleAccount>, Box<dyn std::error::Error>> {
+    let start = Instant::now();
+    let tell = |line: &str| {
+        let _ = writeln!(std::io::stdout(), "demonstration: {line}");
+    };
+    let loaded = demo::load(context, Extent::WHOLE, &tell).await?;
+    if loaded.is_new {
+        jobs::run_once(context, process).await?;
+        tell(&format!(
+            "ready after {:.1} s",
+            start.elapsed().as_secs_f32()
+        ));
+    }
+    Ok(loaded.accounts)
 }
 
 fn announce(context: &Context, samples: &[SampleAccount]) -> std::io::Result<()> {
@@ -71,8 +93,21 @@ fn announce(context: &Context, samples: &[SampleAccount]) -> std::io::Result<()>
             file.display()
         )?;
     }
-    for sample in samples {
-        writeln!(out, "  {:<20} {}", sample.login, sample.role)?;
+    for sample in samples.iter().filter(|it| it.is_of_note()) {
+        writeln!(
+            out,
+            "  {:<28} {:<20} {:<6} {}",
+            sample.login,
+            sample.role,
+            sample.province.unwrap_or("-"),
+            sample.seat.unwrap_or_default()
+        )?;
+    }
+    if !samples.is_empty() {
+        writeln!(
+            out,
+            "  Other provinces have the same, with the number of their ISO code: officer-10 is Isfahan's."
+        )?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use poem::{
     Endpoint, FromRequest, Middleware, PathPattern, Request, RequestBody, Response, Result,
 };
 use tracing::Instrument;
-use uuid::Uuid;
+use uuid::{Builder, NoContext, Timestamp, Uuid};
 
 /// The header that carries the [`RequestId`] back to the caller.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -44,7 +44,11 @@ pub struct RequestId(Uuid);
 
 impl RequestId {
     fn fresh() -> Self {
-        Self(Uuid::now_v7())
+        let (seconds, nanoseconds) = Timestamp::now(NoContext).to_unix();
+        let milliseconds = seconds * 1000 + u64::from(nanoseconds) / 1_000_000;
+        // The library's own source of chance asks the system each time.
+        let chance: [u8; 10] = rand::random();
+        Self(Builder::from_unix_timestamp_millis(milliseconds, &chance).into_uuid())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What browsers are told about every answer.
 
+use std::sync::LazyLock;
+
 use poem::http::header::{HeaderName, HeaderValue};
 use poem::{Endpoint, IntoResponse, Middleware, Request, Response, Result};
 
@@ -21,6 +23,17 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
 ];
+
+/// The same, read once.
+static PARSED: LazyLock<Vec<(HeaderName, HeaderValue)>> = LazyLock::new(|| {
+    let read = |(name, value): &(&'static str, &'static str)| {
+        (
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    };
+    DEFAULTS.iter().map(read).collect()
+});
 
 /// Adds the security headers that an answer does not have.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,11 +57,10 @@ impl<E: Endpoint> Endpoint for SecurityHeadersEndpoint<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let mut response = self.inner.call(request).await?.into_response();
-        for (name, value) in DEFAULTS {
-            response
-                .headers_mut()
-                .entry(HeaderName::from_static(name))
-                .or_insert(HeaderValue::from_static(value));
+        let headers = response.headers_mut();
+        headers.reserve(PARSED.len() + 4);
+        for (name, value) in PARSED.iter() {
+            headers.entry(name).or_insert_with(|| value.clone());
         }
         Ok(response)
     }

@@ -12,9 +12,8 @@ use crate::use_cases::{application, calendar, evidence, register};
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
 const EVERY: Duration = Duration::from_secs(3);
 
-/// Runs all jobs again and again until the task is dropped.
-pub async fn run(context: Context) {
-    let process = Uuid::now_v7();
+/// Runs all jobs again and again, as this process, until the task is dropped.
+pub async fn run(context: Context, process: Uuid) {
     loop {
         if let Err(error) = run_once(&context, process).await {
             tracing::error!(%error, "a job failed");

@@ -187,18 +187,28 @@ fn middle(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> 
 
 fn grant(certificate: &Certificate) -> String {
     format!(
-        "به استناد {basis}، به «{holder}» اجازه داده می‌شود با رعایت قوانین و مقررات، دفتر کاریابی \
+        "به استناد {basis}، به «{holder}» اجازه داده می‌شود با رعایت قوانین و مقررات، {office} \
          «{agency}» را در زمینه «{activity}» در استان {province} دایر کند. این مجوز از تاریخ {from} تا \
          پایان روز {until} معتبر است و انتقال آن به غیر تنها به ترتیب مقرر در تبصره ۴ ماده ۷ \
          آیین‌نامه یادشده ممکن است.",
         basis = certificate.legal_basis,
         holder = value(&certificate.holder),
+        office = office(&certificate.agency_name),
         agency = value(&certificate.agency_name),
         activity = value(&certificate.activity),
         province = value(&certificate.province),
         from = persian_date(certificate.issued_on),
         until = persian_date(certificate.last_day),
     )
+}
+
+/// What stands before the name of an agency, without a word that the name begins with.
+fn office(agency: &str) -> &'static str {
+    if agency.starts_with("کاریابی") {
+        "دفتر"
+    } else {
+        "دفتر کاریابی"
+    }
 }
 
 fn rows(certificate: &Certificate) -> Vec<Vec<Field>> {
@@ -263,8 +273,8 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
     page.draw(drawing);
 
     let hint = Column {
-        left: COLUMN.left + QR_BOX + 16.0,
-        width: 156.0,
+        left: COLUMN.left + QR_BOX + 12.0,
+        width: 160.0,
     };
     let words = Paragraph::new(
         "برای راستی‌آزمایی، رمزینه را پویش کنید یا به نشانی زیر بروید:",
@@ -275,7 +285,8 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
     let width = Paragraph::latin(&certificate.verification_url, small)
         .line()?
         .width();
-    small = small.scaled((hint.width / width).clamp(0.82, 1.0));
+    // A little narrower than the column, since widths are rounded glyph by glyph.
+    small = small.scaled((0.99 * hint.width / width).clamp(0.74, 1.0));
     let address = Paragraph::latin(&certificate.verification_url, small);
     let end = page.write(&address, hint, y, Align::Right)?;
     if end > FOOT_TOP + QR_BOX {

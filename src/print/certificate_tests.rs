@@ -134,6 +134,35 @@ fn number_and_address_stand_alone_in_their_lines() {
 }
 
 #[test]
+fn an_address_of_any_usual_length_stays_in_one_line() {
+    for host in [
+        "http://127.0.0.1:8080",
+        "https://parvaneh.example.ir",
+        "https://a.ir",
+    ] {
+        for number in [
+            "23-F-1405-000001-G",
+            "D-23-M-1405-000001-W",
+            "23-D-1405-111111-1",
+        ] {
+            let address = format!("{host}/v/{number}");
+            let certificate = Certificate {
+                verification_url: address.clone(),
+                ..certificate()
+            };
+            let lines = lines(&page(&certificate).unwrap());
+            assert!(lines.iter().any(|line| line.text == address), "{address}");
+        }
+    }
+}
+
+#[test]
+fn the_word_before_an_agencys_name_is_not_said_twice() {
+    assert_eq!(office("کاریابی راه کار"), "دفتر");
+    assert_eq!(office("راه کار"), "دفتر کاریابی");
+}
+
+#[test]
 fn only_a_demo_says_that_it_is_void() {
     let says_void = |demo| {
         let page = page(&Certificate {

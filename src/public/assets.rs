@@ -1,5 +1,6 @@
 //! Styles and typeface, inside the program, under addresses that change with their content.
 
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
@@ -19,10 +20,11 @@ pub static BUNDLE: LazyLock<String> = LazyLock::new(|| {
         hash.update(asset.name);
         hash.update(asset.content);
     }
-    hash.finalize()[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut name = String::new();
+    for byte in hash.finalize().iter().take(8) {
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 });
 
 struct Asset {

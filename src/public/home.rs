@@ -1,5 +1,10 @@
 //! The first page: it asks for a number.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the framework hands extractors over by value"
+)]
+
 use askama::Template;
 use poem::http::StatusCode;
 use poem::web::Data;

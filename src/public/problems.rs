@@ -54,9 +54,16 @@ impl<E: Endpoint> Endpoint for PagesEndpoint<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let shown = wants_page(&request);
+        let head = *request.method() == Method::HEAD;
         match self.inner.call(request).await {
             Ok(answer) => Ok(answer.into_response()),
-            Err(error) if shown && !error.is_from_response() => Ok(page_of(&self.context, &error)),
+            Err(error) if shown && !error.is_from_response() => {
+                let mut page = page_of(&self.context, &error);
+                if head {
+                    page.set_body(());
+                }
+                Ok(page)
+            }
             Err(error) => Err(error),
         }
     }

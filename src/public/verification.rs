@@ -1,5 +1,10 @@
 //! The page that answers whether an office is licensed.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the framework hands extractors over by value"
+)]
+
 use askama::Template;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::web::{Data, Path, Query};

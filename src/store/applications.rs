@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
+use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::identity::{CompanyId, NationalCode};
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
@@ -31,7 +32,7 @@ impl Stored for Application {
                 .company()
                 .map(|company| String::from(company.company_id.clone()))),
             filed_on: Set(self.filed_on()),
-            cure_due: Set(self.completion_term().map(|term| term.last_accepted())),
+            cure_due: Set(self.completion_term().map(Deadline::last_accepted)),
             ..Default::default()
         }
     }

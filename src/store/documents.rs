@@ -4,6 +4,7 @@
 //! they move to the place of their hash, and the file that refers to them is saved. What no file
 //! refers to a day later is removed again, so whatever breaks off leaves nothing behind.
 
+use std::fmt::Write;
 use std::io;
 use std::path::Path as Folder;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ impl Documents {
         let at = Path::from_iter([INCOMING, &name]);
         let upload = self.0.put_multipart(&at).await.map_err(writing)?;
         let mut upload = WriteMultipart::new_with_chunk_size(upload, PIECE);
-        match write(&mut upload, bytes).await {
+        match take_in(&mut upload, bytes).await {
             Ok((sha256, media_type, size)) => {
                 upload.finish().await.map_err(writing)?;
                 Ok(Received {
@@ -144,7 +145,7 @@ impl Documents {
     }
 }
 
-async fn write(
+async fn take_in(
     upload: &mut WriteMultipart,
     bytes: impl Stream<Item = io::Result<Bytes>> + Send,
 ) -> Result<(Sha256Hex, MediaType, u64), Error> {
@@ -171,11 +172,11 @@ async fn write(
         upload.put(piece);
     }
     let media_type = media_type(&opening)?;
-    let digits: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let mut digits = String::with_capacity(64);
+    for byte in hash.finalize() {
+        // Writing to a string cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
     let sha256 =
         Sha256Hex::try_from(digits).map_err(|reason| Error::corrupt("document", reason.en))?;
     Ok((sha256, media_type, size))

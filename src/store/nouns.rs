@@ -10,12 +10,15 @@ use super::evidence::verify::{Report, rows};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::policy::PolicyVersion;
 use crate::domain::placement::account::Account;
+use crate::domain::placement::application::Application;
 use crate::domain::placement::appointment::Appointment;
 use crate::domain::placement::ban::Ban;
 use crate::domain::placement::calendar::Calendar;
 use crate::domain::placement::demo_clock::DemoClock;
 use crate::domain::placement::directives::PlacementDirective;
+use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::guild::GuildRegistration;
+use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::PolicyKey;
 use crate::domain::placement::session::Session;
 use crate::error::Error;
@@ -23,11 +26,14 @@ use crate::error::Error;
 /// All of them; a new noun is one line here.
 pub static ALL: &[Noun] = &[
     Noun::of::<Account>(),
+    Noun::of::<Application>(),
     Noun::of::<Appointment>(),
     Noun::of::<Ban>(),
     Noun::of::<Calendar>(),
     Noun::of::<DemoClock>(),
+    Noun::of::<Guarantee>(),
     Noun::of::<GuildRegistration>(),
+    Noun::of::<Licence>(),
     Noun::of::<PlacementDirective>(),
     Noun::of::<PolicyVersion<PolicyKey>>(),
     Noun::of::<Session>(),

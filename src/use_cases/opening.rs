@@ -13,7 +13,7 @@ use crate::store::keys::Keys;
 use crate::store::registry::{self, Kind};
 use crate::store::{Database, aggregates};
 use crate::use_cases::closure::published;
-use crate::use_cases::{Acting, Command, perform};
+use crate::use_cases::{Acting, Command, demo, perform};
 
 /// Opens the registry of these settings, or creates it.
 ///
@@ -68,7 +68,15 @@ async fn assemble(
     let context = Context::new(database, clock, keys, settings, kind);
     let found = match registry::find(context.database()).await? {
         Some(found) => found,
-        None => perform(&context, &Actor::Calendar, &Create { kind }, None).await?,
+        None => {
+            perform(
+                &founding(&context),
+                &Actor::Calendar,
+                &Create { kind },
+                None,
+            )
+            .await?
+        }
     };
     if found.kind != kind {
         return Err(Error::internal(OPENING, OTHER_KIND));
@@ -81,6 +89,15 @@ async fn assemble(
         context.clock().set_ahead(clock.value.ahead_seconds());
     }
     Ok(context)
+}
+
+/// A demonstration is founded when its story begins.
+fn founding(context: &Context) -> Context {
+    if context.is_demo() {
+        context.with_clock(Clock::standing_at(demo::beginning(context.now())))
+    } else {
+        context.clone()
+    }
 }
 
 const OPENING: &str = "opening the registry";

@@ -108,6 +108,7 @@ impl Registry {
         Client {
             registry: self,
             token: Some(answer.body["token"].as_str().unwrap().to_owned()),
+            login: login.to_owned(),
         }
     }
 
@@ -116,6 +117,7 @@ impl Registry {
         Client {
             registry: self,
             token: None,
+            login: String::new(),
         }
     }
 
@@ -148,6 +150,18 @@ impl Registry {
         sea_orm::Database::connect(url).await.unwrap()
     }
 
+    /// How many rows a statement counts, for example `SELECT COUNT(*) FROM event`.
+    pub(crate) async fn count(&self, statement: &str) -> i64 {
+        let url = &self.context.settings().database_url;
+        let connection = sea_orm::Database::connect(url).await.unwrap();
+        let backend = connection.get_database_backend();
+        let counted = sea_orm::Statement::from_string(backend, statement);
+        let row = connection.query_one_raw(counted).await.unwrap().unwrap();
+        let count = row.try_get_by_index(0).unwrap();
+        connection.close().await.unwrap();
+        count
+    }
+
     /// Lets days pass.
     pub(crate) fn days_pass(&self, days: i64) {
         self.clock.advance(days * 86_400);
@@ -159,9 +173,15 @@ impl Registry {
 pub(crate) struct Client<'a> {
     registry: &'a Registry,
     pub(crate) token: Option<String>,
+    login: String,
 }
 
-impl Client<'_> {
+impl<'a> Client<'a> {
+    /// The same account with a new token: tokens end after half a day.
+    pub(crate) async fn again(&self) -> Client<'a> {
+        self.registry.sign_in(&self.login).await
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path).finish()).await
     }
@@ -193,6 +213,31 @@ impl Client<'_> {
                 .body(body.to_string())
         };
         self.send(request).await
+    }
+
+    /// Replaces what is there.
+    pub(crate) async fn put(&self, path: &str, body: Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.request(Method::PUT, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.content_type("application/json");
+        self.send(request.body(body.to_string())).await
+    }
+
+    /// Sends a file as it is.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        content_type: &str,
+        bytes: impl Into<poem::Body>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = self.request(Method::POST, path).content_type(content_type);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(bytes.into())).await
     }
 
     pub(crate) fn request(&self, method: Method, path: &str) -> poem::RequestBuilder {

@@ -4,11 +4,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod applications;
 mod architecture;
+mod boards;
+mod calendar;
 mod certificate;
 mod command_line;
+mod demo;
 mod document;
 mod evidence;
+mod given;
 mod given_files;
 mod given_licences;
 mod guarantees;
@@ -17,5 +22,7 @@ mod licences;
 mod openapi;
 mod pages;
 mod permissions;
+mod provincial_board;
 mod publication;
+mod settings;
 mod verification;

@@ -10,7 +10,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::document::{Operation, PUBLIC, document, operations};
-use crate::harness::{Client, Registry};
+use crate::given_files::{FOREIGN_OF_A_COMPANY, GivenFile, ONLINE_OF_A_PERSON};
+use crate::harness::{Answer, Client, Registry};
 
 /// Where the objects of this test are, and where else officers are.
 const HERE: &str = "IR-23";
@@ -22,6 +23,8 @@ const LAST: &str = "revokeToken";
 #[tokio::test]
 async fn who_may_do_what_is_what_the_golden_file_says() {
     let registry = Registry::real().await;
+    // Nothing is published before the jobs have run once.
+    registry.run_jobs().await;
     let objects = Objects::given(&registry).await;
     let everybody = everybody(&registry).await;
     let mut operations = operations(&document());
@@ -74,7 +77,18 @@ impl Objects {
     async fn given(registry: &Registry) -> Self {
         let somebody = registry.given_account(Role::Police, None).await;
         let account = somebody.get("/api/v1/accounts/current").await.ok();
-        Self(vec![("/api/v1/accounts/", account.id().parse().unwrap())])
+        let file = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
+        let licence = file.issue_by(registry, &file.director).await.created();
+        let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
+        let guarantees = format!("/api/v1/applications/{}/guarantees", file.id);
+        let deed = GivenFile::deed(5_000_000_000, "1408-02-30");
+        let guarantee = file.operator.post(&guarantees, deed).await.created();
+        let id = |answer: &Answer| answer.id().parse().unwrap();
+        Self(vec![
+            ("/api/v1/accounts/", id(&account)),
+            ("/api/v1/guarantees/", id(&guarantee)),
+            ("/api/v1/licences/", id(&licence)),
+        ])
     }
 
     /// The path with its parameters filled in.

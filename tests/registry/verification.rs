@@ -50,7 +50,7 @@ async fn a_number_is_found_however_people_type_it() {
     for typed in typed {
         let path = format!("/public/v1/licences/{typed}");
         let found = registry.anybody().get(&path).await.ok();
-        assert_eq!(found.bytes, expected.bytes, "{typed}");
+        assert_eq!(found.body, expected.body, "{typed}");
     }
 }
 
@@ -132,7 +132,7 @@ async fn the_quick_answer_has_the_headers_of_all_answers() {
         let mut headers: Vec<_> = answer
             .headers
             .iter()
-            .filter(|(name, _)| name.as_str() != "x-request-id")
+            .filter(|(name, _)| !["x-request-id", "content-length"].contains(&name.as_str()))
             .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
             .collect();
         headers.sort();

@@ -157,12 +157,12 @@ pub(super) struct ActView {
 impl ActView {
     pub(super) fn all(file: &Application, today: NaiveDate, rules: &Rules) -> Vec<Self> {
         file.what_can_be_done(today, rules.gate, rules.policies)
-            .into_iter()
+            .iter()
             .map(Self::of)
             .collect()
     }
 
-    fn of(act: Act) -> Self {
+    fn of(act: &Act) -> Self {
         let refusal = act.allowed.as_ref().err();
         Self {
             act: act.name.to_owned(),

@@ -383,6 +383,10 @@ fn are_stars(stars: u8) -> Result<(), ValidationError> {
 }
 
 /// The day lies in the years in which the registry's facts lie.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the validator passes references"
+)]
 pub(super) fn is_recordable(day: &NaiveDate) -> Result<(), ValidationError> {
     if (1300..=1500).contains(&SolarHijri::of(*day).year()) {
         Ok(())

@@ -95,12 +95,12 @@ pub(super) struct ApplicationView {
 }
 
 impl ApplicationView {
-    pub(super) fn of(dossier: Dossier) -> Self {
+    pub(super) fn of(dossier: &Dossier) -> Self {
         let Dossier {
             application: file,
             rules,
             today,
-        } = &dossier;
+        } = dossier;
         let filing = file.filing();
         let state_on = state_on(file.standing());
         let passed = file.premises_check().map(|check| check.on);

@@ -2,7 +2,10 @@
 
 /// Writes every ASCII digit of a text as the Persian one.
 pub fn to_persian(text: &str) -> String {
-    text.chars().map(persian_digit).collect()
+    // A Persian digit takes two bytes.
+    let mut shown = String::with_capacity(text.len() * 2);
+    shown.extend(text.chars().map(persian_digit));
+    shown
 }
 
 /// Writes every Persian (۰ to ۹) and Arabic-Indic (٠ to ٩) digit of a text as the ASCII one.

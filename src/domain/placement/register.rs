@@ -149,10 +149,16 @@ impl<'a> Entry<'a> {
 
     /// Reads a line; nothing when it is none.
     pub fn of_line(line: &'a str) -> Option<Self> {
-        let mut values = line.split('\t');
+        Self::under(Self::number_of(line)?, line)
+    }
+
+    /// Reads a line that is known to be that of a number.
+    pub fn under(number: LicenceNumber, line: &'a str) -> Option<Self> {
+        let (_, values) = line.split_once('\t')?;
+        let mut values = values.split('\t');
         let mut next = || values.next();
         let entry = Self {
-            number: next()?.parse().ok()?,
+            number,
             decision: decision_of(next()?)?,
             agency: next()?.into(),
             channel: channel_of(next()?)?,

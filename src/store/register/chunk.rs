@@ -1,6 +1,8 @@
 //! One part of the register: lines in the order of their numbers, found by binary search.
 
-use bytes::Bytes;
+use std::ops::Range;
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::placement::register::Entry;
@@ -11,17 +13,19 @@ use crate::domain::placement::register::Entry;
 pub(super) struct Chunk {
     /// The packed numbers, ascending.
     keys: Box<[u64]>,
-    /// Where each line begins in the text, and where the text ends.
+    /// Where each line begins after the beginning of the first, and where the last one ends.
     starts: Box<[u32]>,
-    /// The lines, each with its end; often a slice of the file that they came from.
-    text: Bytes,
+    /// A text that has the lines, often the whole file that they came from.
+    text: Arc<String>,
+    /// Where in the text they stand.
+    range: Range<usize>,
     hash: [u8; 32],
 }
 
 impl Chunk {
     /// Reads lines that must stand in the order of their numbers; nothing when they don't.
-    pub(super) fn read(text: Bytes) -> Option<Self> {
-        let lines = std::str::from_utf8(&text).ok()?;
+    pub(super) fn read(text: &Arc<String>, range: Range<usize>) -> Option<Self> {
+        let lines = text.get(range.clone())?;
         let mut keys = Vec::new();
         let mut starts = Vec::new();
         let mut at = 0;
@@ -38,8 +42,9 @@ impl Chunk {
         Some(Self {
             keys: keys.into(),
             starts: starts.into(),
-            hash: Sha256::digest(&text).into(),
-            text,
+            hash: Sha256::digest(lines).into(),
+            text: Arc::clone(text),
+            range,
         })
     }
 
@@ -52,38 +57,39 @@ impl Chunk {
 
     /// The same lines with some added or replaced, whose numbers ascend.
     pub(super) fn with(&self, changes: &[(u64, &str)]) -> Option<Self> {
-        let mut merged = Vec::with_capacity(self.text.len());
+        let mut merged = String::with_capacity(self.range.len());
         let mut changes = changes.iter().peekable();
         for (at, key) in self.keys.iter().enumerate() {
             while let Some((_, line)) = changes.next_if(|(new, _)| new < key) {
-                merged.extend_from_slice(line.as_bytes());
+                merged.push_str(line);
             }
             match changes.next_if(|(new, _)| new == key) {
-                Some((_, line)) => merged.extend_from_slice(line.as_bytes()),
-                None => merged.extend_from_slice(self.line(at)?.as_bytes()),
+                Some((_, line)) => merged.push_str(line),
+                None => merged.push_str(self.line(at)?),
             }
         }
         for (_, line) in changes {
-            merged.extend_from_slice(line.as_bytes());
+            merged.push_str(line);
         }
-        Self::read(merged.into())
+        let range = 0..merged.len();
+        Self::read(&Arc::new(merged), range)
     }
 
     pub(super) fn len(&self) -> usize {
         self.keys.len()
     }
 
-    /// The SHA-256 of the text.
+    /// The SHA-256 of the lines.
     pub(super) fn hash(&self) -> &[u8; 32] {
         &self.hash
     }
 
-    pub(super) fn text(&self) -> &Bytes {
-        &self.text
+    pub(super) fn text(&self) -> &str {
+        self.text.get(self.range.clone()).unwrap_or_default()
     }
 
     fn line(&self, at: usize) -> Option<&str> {
-        let range = *self.starts.get(at)? as usize..*self.starts.get(at + 1)? as usize;
-        std::str::from_utf8(self.text.get(range)?).ok()
+        let place = |at: usize| Some(self.range.start + *self.starts.get(at)? as usize);
+        self.text.get(place(at)?..place(at + 1)?)
     }
 }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::heads::{File, Head, Statement};
@@ -50,7 +50,7 @@ impl Folder {
         &self,
         stated: &Statement,
         signature: &str,
-        lines: &Bytes,
+        lines: &str,
     ) -> Result<File, Error> {
         self.write(stated, signature, Some(stated.version - 1), [lines])
     }
@@ -60,8 +60,8 @@ impl Folder {
     /// # Errors
     /// A file that is not what the registry signed is refused.
     pub fn read_whole(&self, head: &Head, public_key: &str) -> Result<List, Error> {
-        let lines = self.read(head, head.whole.as_ref(), None, public_key)?;
-        proven(List::read(&lines)?, head)
+        let (text, from) = self.read(head, head.whole.as_ref(), None, public_key)?;
+        proven(List::read(&Arc::new(text), from)?, head)
     }
 
     /// The version that a head names, made from the one before.
@@ -70,8 +70,8 @@ impl Folder {
     /// As with [`Folder::read_whole`].
     pub fn read_delta(&self, former: &List, head: &Head, public_key: &str) -> Result<List, Error> {
         let changes = Some(head.stated.version - 1);
-        let lines = self.read(head, head.delta.as_ref(), changes, public_key)?;
-        proven(former.with(&lines)?, head)
+        let (text, from) = self.read(head, head.delta.as_ref(), changes, public_key)?;
+        proven(former.with(text.get(from..).unwrap_or_default())?, head)
     }
 
     /// Removes the files of versions before one.
@@ -94,7 +94,7 @@ impl Folder {
         stated: &Statement,
         signature: &str,
         changes: Option<i64>,
-        texts: impl IntoIterator<Item = &'a Bytes>,
+        texts: impl IntoIterator<Item = &'a str>,
     ) -> Result<File, Error> {
         let failed = |error| Error::internal(WRITING, error);
         let cover = Cover {
@@ -115,7 +115,7 @@ impl Folder {
         writeln!(written, "{cover}").map_err(failed)?;
         let mut bytes = cover.len() + 1;
         for text in texts {
-            written.write_all(text).map_err(failed)?;
+            written.write_all(text.as_bytes()).map_err(failed)?;
             bytes += text.len();
         }
         written.flush().map_err(failed)?;
@@ -131,23 +131,22 @@ impl Folder {
         })
     }
 
+    /// The text of a file, and where its entries begin.
     fn read(
         &self,
         head: &Head,
         file: Option<&File>,
         changes: Option<i64>,
         public_key: &str,
-    ) -> Result<Bytes, Error> {
+    ) -> Result<(String, usize), Error> {
         let refused = |detail: &str| Error::corrupt("register", detail);
         let file = file.ok_or_else(|| refused("the version has no such file"))?;
-        let content =
-            fs::read(self.0.join(&file.name)).map_err(|error| Error::internal(READING, error))?;
-        let content = Bytes::from(content);
+        let content = fs::read_to_string(self.0.join(&file.name))
+            .map_err(|error| Error::internal(READING, error))?;
         let end = content
-            .iter()
-            .position(|byte| *byte == b'\n')
+            .find('\n')
             .ok_or_else(|| refused("the file has no first line"))?;
-        let cover: Cover = serde_json::from_slice(content.get(..end).unwrap_or_default())
+        let cover: Cover = serde_json::from_str(content.get(..end).unwrap_or_default())
             .map_err(|_| refused("the first line cannot be read"))?;
         let expected = Cover {
             list: "register".to_owned(),
@@ -161,7 +160,7 @@ impl Folder {
         if !head.stated.is_signed_by(public_key, &head.signature) {
             return Err(refused("the signature is not the registry's"));
         }
-        Ok(content.slice(end + 1..))
+        Ok((content, end + 1))
     }
 }
 

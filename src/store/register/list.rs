@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::chunk::Chunk;
@@ -28,7 +27,7 @@ impl List {
         let Some(line) = self.chunks.get(place(key)).and_then(|it| it.find(key)) else {
             return Ok(None);
         };
-        match Entry::of_line(line) {
+        match Entry::under(number.clone(), line) {
             Some(entry) => Ok(Some(entry)),
             None => Err(Error::corrupt("register", "a line cannot be read")),
         }
@@ -55,24 +54,24 @@ impl List {
 
     /// The list of gathered entries.
     pub fn gathered(gathering: Gathering) -> Result<Self, Error> {
-        Self::read(&gathering.into_lines())
+        Self::read(&Arc::new(gathering.into_lines()), 0)
     }
 
     /// All lines in the canonical order, chunk by chunk.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &Bytes> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.chunks.iter().map(|chunk| chunk.text())
     }
 
-    /// Reads lines in the canonical order.
-    pub(super) fn read(lines: &Bytes) -> Result<Self, Error> {
+    /// Reads lines in the canonical order, from a place of a text to its end; the text is kept.
+    pub(super) fn read(text: &Arc<String>, from: usize) -> Result<Self, Error> {
         let mut chunks = Vec::with_capacity(CHUNKS);
-        let mut rest = Lines::new(lines)?;
+        let mut rest = Lines::new(text, from)?;
         for index in 0..CHUNKS {
             let from = rest.at;
             while rest.key.is_some_and(|key| place(key) == index) {
                 rest.step()?;
             }
-            let chunk = Chunk::read(lines.slice(from..rest.at)).ok_or_else(disorder)?;
+            let chunk = Chunk::read(text, from..rest.at).ok_or_else(disorder)?;
             chunks.push(Arc::new(chunk));
         }
         if rest.key.is_some() {
@@ -82,10 +81,9 @@ impl List {
     }
 
     /// The next version: the same list with these lines added or put in the place of older ones.
-    pub fn with(&self, lines: &Bytes) -> Result<Self, Error> {
-        let text = std::str::from_utf8(lines).map_err(|_| disorder())?;
+    pub fn with(&self, lines: &str) -> Result<Self, Error> {
         let mut changes = Vec::new();
-        for line in text.split_inclusive('\n') {
+        for line in lines.split_inclusive('\n') {
             let number = Entry::number_of(line).ok_or_else(disorder)?;
             changes.push((number.packed(), line));
         }
@@ -136,18 +134,18 @@ impl Gathering {
     }
 
     /// The lines in the canonical order; of two entries with one number the later one counts.
-    pub fn into_lines(self) -> Bytes {
-        let mut text = Vec::new();
+    pub fn into_lines(self) -> String {
+        let mut text = String::new();
         for mut chunk in self.chunks {
             // The sort is stable and the reversal makes the later one the first of its kind.
             chunk.reverse();
             chunk.sort_by_key(|(key, _)| *key);
             chunk.dedup_by_key(|(key, _)| *key);
             for (_, line) in chunk {
-                text.extend_from_slice(line.as_bytes());
+                text.push_str(&line);
             }
         }
-        text.into()
+        text
     }
 }
 
@@ -166,11 +164,10 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(lines: &'a Bytes) -> Result<Self, Error> {
-        let text = std::str::from_utf8(lines).map_err(|_| disorder())?;
+    fn new(text: &'a str, from: usize) -> Result<Self, Error> {
         let mut lines = Self {
             text,
-            at: 0,
+            at: from,
             key: None,
         };
         lines.look()?;
@@ -222,7 +219,7 @@ mod tests {
         LicenceNumber::new(series, serial).unwrap()
     }
 
-    fn lines(entries: impl IntoIterator<Item = (u32, u8)>) -> Bytes {
+    fn lines(entries: impl IntoIterator<Item = (u32, u8)>) -> String {
         let from = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let mut gathering = Gathering::default();
         for (serial, name) in entries {
@@ -250,9 +247,9 @@ mod tests {
             first in prop::collection::vec((1_u32..200, any::<u8>()), 0..100),
             then in prop::collection::vec((1_u32..200, any::<u8>()), 0..30),
         ) {
-            let old = List::read(&lines(first.clone())).unwrap();
+            let old = List::read(&Arc::new(lines(first.clone())), 0).unwrap();
             let new = old.with(&lines(then.clone())).unwrap();
-            let whole = List::read(&lines(first.iter().chain(&then).copied())).unwrap();
+            let whole = List::read(&Arc::new(lines(first.iter().chain(&then).copied())), 0).unwrap();
             prop_assert_eq!(new.set_hash(), whole.set_hash());
             let expected: BTreeMap<u32, u8> = first.into_iter().chain(then).collect();
             prop_assert_eq!(new.count(), expected.len());
@@ -267,16 +264,15 @@ mod tests {
     #[test]
     fn lines_in_another_order_are_no_list() {
         let ordered = lines((1..50).map(|serial| (serial, 0)));
-        let text = std::str::from_utf8(&ordered).unwrap();
-        let mut reversed: Vec<_> = text.split_inclusive('\n').collect();
+        let mut reversed: Vec<_> = ordered.split_inclusive('\n').collect();
         reversed.reverse();
-        let reversed = Bytes::from(reversed.concat());
-        let empty = List::read(&Bytes::new()).unwrap();
-        let doubled = Bytes::from(text.repeat(2));
-        let cut = ordered.slice(..ordered.len() - 1);
+        let reversed = reversed.concat();
+        let empty = List::read(&Arc::default(), 0).unwrap();
+        let doubled = ordered.repeat(2);
+        let cut = ordered[..ordered.len() - 1].to_owned();
         for broken in [reversed, doubled, cut] {
-            assert!(List::read(&broken).is_err());
             assert!(empty.with(&broken).is_err());
+            assert!(List::read(&Arc::new(broken), 0).is_err());
         }
         assert_eq!(empty.with(&ordered).unwrap().count(), 49);
     }

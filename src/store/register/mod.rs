@@ -19,7 +19,7 @@ pub use heads::Head;
 pub use list::{Gathering, List};
 
 /// After this long without word from the publisher a list is stale.
-pub const STALE_AFTER: Duration = Duration::from_secs(120);
+pub const STALE_AFTER: Duration = Duration::from_mins(2);
 
 /// The version that this process answers from, if it has one.
 #[derive(Debug, Default)]

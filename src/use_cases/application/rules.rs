@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::domain::kernel::directive::Directive;
 use crate::domain::placement::application::issue::PremisesGate;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::directives::DirectiveKind;
@@ -34,7 +35,7 @@ impl Rules {
             policies: FilePolicies::of(&answers),
             gate: PremisesGate::of(&answers, &directives, day),
             cure_days: answers.cure_days(),
-            maritime_directive: maritime.ok().map(|directive| directive.directive_id()),
+            maritime_directive: maritime.ok().map(Directive::directive_id),
         })
     }
 }

@@ -10,19 +10,19 @@ use crate::domain::kernel::refusal::Invalid;
 
 /// Somebody who does not exist.
 #[derive(Clone, Debug)]
-pub struct InventedPerson {
+pub(super) struct InventedPerson {
     /// The given name.
-    pub given: &'static str,
+    pub(super) given: &'static str,
     /// The family name.
-    pub family: &'static str,
+    pub(super) family: &'static str,
     /// A code with a right checksum.
-    pub national_code: String,
+    pub(super) national_code: String,
     /// Between 28 and 59 years ago.
-    pub birth_date: NaiveDate,
+    pub(super) birth_date: NaiveDate,
     /// Whether the given name is a woman's.
-    pub is_woman: bool,
+    pub(super) is_woman: bool,
     /// A mobile number that nobody has.
-    pub mobile: String,
+    pub(super) mobile: String,
 }
 
 const WOMEN: [&str; 12] = [
@@ -81,7 +81,7 @@ const FAMILIES: [&str; 24] = [
 ];
 
 /// The person with this number.
-pub fn person(number: usize) -> Result<InventedPerson, Invalid> {
+pub(super) fn person(number: usize) -> Result<InventedPerson, Invalid> {
     let is_woman = number % 3 != 0;
     let given = if is_woman { WOMEN } else { MEN }[number / 3 % 12];
     let year = 1346 + i32::try_from(number * 7 % 31).unwrap_or(0);
@@ -99,7 +99,7 @@ pub fn person(number: usize) -> Result<InventedPerson, Invalid> {
 
 impl InventedPerson {
     /// Given and family name.
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         format!("{} {}", self.given, self.family)
     }
 }
@@ -121,7 +121,7 @@ fn national_code(number: usize) -> String {
 }
 
 /// The national id of the invented company with this number.
-pub fn company_id(number: usize) -> String {
+pub(super) fn company_id(number: usize) -> String {
     const WEIGHTS: [u32; 5] = [29, 27, 23, 19, 17];
     let digits: Vec<u32> = format!("1499{number:06}")
         .chars()

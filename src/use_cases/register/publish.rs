@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use chrono::TimeDelta;
 use uuid::Uuid;
 
@@ -70,7 +69,7 @@ pub async fn publish(context: &Context, process: Uuid) -> Result<(), Error> {
 struct Draft {
     list: Arc<List>,
     /// What differs from the version before; nothing when all was read anew.
-    changes: Option<Bytes>,
+    changes: Option<String>,
     /// Whether a whole file is worth its bytes.
     gather: bool,
 }

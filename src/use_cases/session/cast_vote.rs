@@ -8,7 +8,7 @@ use crate::domain::kernel::board::Vote;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::boards::Seat;
-use crate::domain::placement::session::Session;
+use crate::domain::placement::session::{AgendaItem, Session};
 use crate::error::Error;
 use crate::store::aggregates;
 use crate::use_cases::{Acting, Command};
@@ -49,7 +49,10 @@ impl Command for CastVote {
         let session = visible(acting.work, acting.actor, self.session).await?;
         let own = account(acting.actor)?;
         let decrees = decrees(acting.work, session.value.board()).await?;
-        let ballot = session.value.item(self.item).map(|it| it.ballot_version());
+        let ballot = session
+            .value
+            .item(self.item)
+            .map(AgendaItem::ballot_version);
         if let (Some(expected), Some(ballot)) = (self.expected, ballot)
             && expected != ballot
         {

@@ -10,7 +10,7 @@ use crate::domain::placement::application::Application;
 use crate::domain::placement::application::issue::PremisesGate;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::policies::Policies;
-use crate::domain::placement::session::{BoardDecision, MatterKind, Session};
+use crate::domain::placement::session::{AgendaItem, BoardDecision, MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, directives, policies};
 use crate::use_cases::{Acting, Command};
@@ -38,7 +38,7 @@ impl Command for CloseSession {
             session.close(self.minutes.clone(), today)
         })
         .await?;
-        let matters = closed.value.agenda().iter().map(|item| item.matter());
+        let matters = closed.value.agenda().iter().map(AgendaItem::matter);
         for matter in matters.filter(|it| it.kind == MatterKind::Application) {
             if let Some(decision) = closed.value.decision_on(matter) {
                 execute(acting, &decision).await?;

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kernel::board::BoardSeat;
+use std::str::FromStr;
+
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::refusal::Invalid;
 
 /// A seat (سمت) of a board: C of the central one, P of a provincial one, in the law's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -111,6 +114,22 @@ impl Seat {
     /// Whether a guild body sends its occupant.
     pub const fn belongs_to_guild(self) -> bool {
         matches!(self, Self::C6 | Self::P4)
+    }
+}
+
+impl FromStr for Seat {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::CENTRAL
+            .into_iter()
+            .chain(Self::PROVINCIAL)
+            .find(|seat| seat.code() == text)
+            .ok_or(Invalid {
+                code: "seat",
+                fa: "سمت با C1 تا C6 یا P1 تا P7 نام برده می‌شود.",
+                en: "A seat is C1 to C6 or P1 to P7.",
+            })
     }
 }
 

@@ -52,11 +52,11 @@ impl Session {
         Ok(Changed::new(self, event))
     }
 
-    /// Invites an expert. Only the chair may, and at most two (A2.n3, A4.n3); `inviter` is the
+    /// Invites an expert. Only the chair may, and at most two (A2.n3, A4.n3); `by_whom` is the
     /// appointment of whoever invites, if there is one.
     pub fn invite(
         mut self,
-        inviter: Option<&Appointment>,
+        by_whom: Option<&Appointment>,
         invitee: Invitee,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
@@ -66,7 +66,7 @@ impl Session {
             let decree = it.decree();
             decree.board == self.board && decree.seat == self.board.chair() && it.in_force(today)
         };
-        let Some(chair) = inviter.filter(presides) else {
+        let Some(chair) = by_whom.filter(presides) else {
             return Err(Refusal::rule(
                 "only-the-chair-invites",
                 citation,

@@ -1,0 +1,7 @@
+//! Applications, from the draft to the decision of the directorate.
+
+mod bad_input;
+mod completion;
+mod documents;
+mod life;
+mod sight;

@@ -1,0 +1,155 @@
+//! The calendar of closed days, and deadlines that explain themselves.
+
+use parvaneh::domain::placement::access::Role;
+use poem::http::Method;
+use serde_json::json;
+
+use crate::harness::{Answer, Client, Registry};
+
+const CLOSURES: &str = "/api/v1/closures";
+
+async fn import(client: &Client<'_>, table: &'static str) -> Answer {
+    let request = client
+        .request(Method::POST, "/api/v1/closures/import")
+        .content_type("text/csv")
+        .body(table);
+    client.send(request).await
+}
+
+#[tokio::test]
+async fn a_new_registry_starts_with_fridays_and_the_official_closures() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    let calendar = officer.get(CLOSURES).await.ok();
+    assert_eq!(calendar.body["version"], 1);
+    assert_eq!(calendar.body["weekly"][0]["weekday"], "fri");
+    let lines = include_str!("../../assets/data/closures.csv")
+        .lines()
+        .count();
+    let closures = calendar.body["closures"].as_array().unwrap();
+    assert_eq!(closures.len(), lines - 1);
+    let nowruz = officer
+        .get("/api/v1/closures?from=2026-03-21&to=2026-03-21")
+        .await
+        .ok();
+    assert_eq!(nowruz.body["closures"][0]["date_persian"], "۱۴۰۵/۰۱/۰۱");
+}
+
+#[tokio::test]
+async fn deadlines_agree_with_the_published_vectors_and_explain_themselves() {
+    let registry = Registry::real().await;
+    let operator = registry.given_account(Role::Operator, None).await;
+    // Days, service, strict, net and latest reading.
+    let vectors = [
+        (20, "2026-11-22", "۱۴۰۵/۰۹/۲۱", "۱۴۰۵/۰۹/۲۲", "۱۴۰۵/۰۹/۲۲"),
+        (20, "2026-11-27", "۱۴۰۵/۰۹/۲۶", "۱۴۰۵/۰۹/۲۸", "۱۴۰۵/۰۹/۲۸"),
+        (20, "2026-11-28", "۱۴۰۵/۰۹/۲۸", "۱۴۰۵/۰۹/۲۸", "۱۴۰۵/۰۹/۲۹"),
+        (20, "2026-02-27", "۱۴۰۴/۱۲/۲۸", "۱۴۰۵/۰۱/۰۵", "۱۴۰۵/۰۱/۰۵"),
+        (20, "2026-03-01", "۱۴۰۵/۰۱/۰۵", "۱۴۰۵/۰۱/۰۵", "۱۴۰۵/۰۱/۰۶"),
+        (10, "2026-11-22", "۱۴۰۵/۰۹/۱۱", "۱۴۰۵/۰۹/۱۲", "۱۴۰۵/۰۹/۱۲"),
+    ];
+    for (days, start, advised, net, last) in vectors {
+        let path = format!("/api/v1/deadlines?start={start}&days={days}&rule=A5.n2");
+        let deadline = operator.get(&path).await.ok().body;
+        assert_eq!(
+            [
+                &deadline["advised_persian"],
+                &deadline["net_persian"],
+                &deadline["last_accepted_persian"]
+            ],
+            [advised, net, last],
+            "{start}"
+        );
+        assert_eq!(deadline["citation"], "A5.n2");
+        assert!(deadline["explanation"].as_array().unwrap().len() > 5);
+    }
+    for wrong in ["start=2026-11-22&days=0", "start=9999-01-01&days=3"] {
+        let refused = operator.get(&format!("/api/v1/deadlines?{wrong}")).await;
+        refused.problem(422, "invalid-value");
+    }
+}
+
+#[tokio::test]
+async fn a_province_closes_its_own_offices_and_its_deadlines_move() {
+    let registry = Registry::real().await;
+    let tehran = registry
+        .given_account(Role::ProvincialOfficer, Some("IR-23"))
+        .await;
+    let closure = |province: Option<&str>| {
+        json!({"date": "2026-12-12", "province": province, "name_fa": "آلودگی هوا",
+            "name_en": "Polluted air"})
+    };
+    for elsewhere in [None, Some("IR-07")] {
+        let refused = tehran.post(CLOSURES, closure(elsewhere)).await;
+        refused.problem(403, "permission-denied");
+    }
+    let advised = async |province: &str| {
+        let path = format!("/api/v1/deadlines?start=2026-11-22&days=20&province={province}");
+        tehran.get(&path).await.ok().body
+    };
+    assert_eq!(advised("IR-23").await["advised"], "2026-12-12");
+    let recorded = tehran.post(CLOSURES, closure(Some("IR-23"))).await.ok();
+    assert_eq!(recorded.body["version"], 2);
+    let moved = advised("IR-23").await;
+    assert_eq!(moved["advised"], "2026-12-13");
+    assert_eq!(moved["calendar_version"], 2);
+    assert_eq!(advised("IR-07").await["advised"], "2026-12-12");
+    let twice = tehran.post(CLOSURES, closure(Some("IR-23"))).await;
+    twice.problem(422, "closure-recorded");
+}
+
+#[tokio::test]
+async fn thursdays_are_closed_by_an_arrangement_and_a_week_is_never_closed_whole() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    let weekly = "/api/v1/weekly-closures";
+    let of = |weekday: &str| json!({"weekday": weekday});
+    for weekday in ["thu", "sat", "sun", "mon", "tue"] {
+        officer.post(weekly, of(weekday)).await.ok();
+    }
+    let whole = officer.post(weekly, of("wed")).await;
+    whole.problem(422, "closed-every-weekday");
+}
+
+#[tokio::test]
+async fn a_table_of_closures_is_taken_over_whole_or_not_at_all() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    let wrong = "date,persian,name_fa,name_en,provisional\n\
+        2026-12-05,1405-09-14,آلودگی هوا,Polluted air,false\n\
+        2026-12-06,1405-09-14,آلودگی هوا,Polluted air,false\n\
+        2026-12-07,1405-09-16,,Polluted air,perhaps\n";
+    let refused = import(&officer, wrong).await.problem(422, "invalid-value");
+    let pointers: Vec<_> = refused.body["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "/lines/3/persian",
+            "/lines/4/name_fa",
+            "/lines/4/provisional"
+        ]
+    );
+    assert_eq!(officer.get(CLOSURES).await.ok().body["version"], 1);
+
+    let right = "date,name_fa,name_en\n\
+        2026-12-05,آلودگی هوا,Polluted air\n\
+        2026-03-21,نوروز,Nowruz\n";
+    let imported = import(&officer, right).await.ok();
+    assert_eq!(imported.body["version"], 2);
+    assert_eq!(imported.body["added"], 1);
+    assert_eq!(imported.body["lines"][1]["is_new"], false);
+    // The same table again changes nothing.
+    let again = import(&officer, right).await.ok();
+    assert_eq!(again.body["version"], 2);
+
+    let tehran = registry
+        .given_account(Role::ProvincialOfficer, Some("IR-23"))
+        .await;
+    let denied = import(&tehran, right).await;
+    denied.problem(403, "permission-denied");
+}

@@ -327,8 +327,12 @@ impl SettlementFile {
 
     /// Closes the file when every line is settled, and documents and licence are back.
     pub fn close(mut self, today: NaiveDate) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let handed = matches!(self.state, SettlementState::HandedToAssociation { .. });
-        if !handed && !(self.state == SettlementState::Opened && self.lines.is_empty()) {
+        let closable = match self.state {
+            SettlementState::Opened => self.lines.is_empty(),
+            SettlementState::HandedToAssociation { .. } => true,
+            SettlementState::Closed { .. } => false,
+        };
+        if !closable {
             return Err(self.illegal(OFFICE));
         }
         let open = self.open_lines().count();

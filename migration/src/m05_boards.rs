@@ -108,7 +108,7 @@ async fn create_appointment(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 async fn create_ban(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
-            aggregate("ban", &["imposed"])
+            aggregate("ban", &["imposed", "ended", "annulled"])
                 .col(date("runs_from"))
                 .col(date("runs_until"))
                 .check(Expr::col("runs_from").lt(Expr::col("runs_until")))

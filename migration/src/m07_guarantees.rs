@@ -15,7 +15,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let states = ["submitted", "verified", "rejected", "held", "replaced"];
+        let states = [
+            "submitted",
+            "verified",
+            "rejected",
+            "held",
+            "replaced",
+            "claim_ordered",
+            "partially_called",
+            "called",
+        ];
         manager
             .create_table(
                 aggregate("guarantee", &states)

@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
         let channels = ["physical", "electronic", "both"];
         manager
             .create_table(
-                aggregate("licence", &["granted"])
+                aggregate("licence", &["granted", "suspended", "revoked"])
                     .col(string("number").unique_key())
                     .col(uuid("application_id").unique_key())
                     .col(uuid("operator"))

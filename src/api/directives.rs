@@ -405,6 +405,7 @@ impl DirectiveView {
                 };
                 (amounts.iter().map(amount).collect(), Vec::new())
             }
+            Terms::PenaltyMatching { .. } => (Vec::new(), Vec::new()),
             Terms::Opaque { parameters, .. } => {
                 let parameter = |(name, value): (&String, &ShortText)| ParameterForm {
                     name: name.clone(),

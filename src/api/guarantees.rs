@@ -297,6 +297,9 @@ impl GuaranteeView {
             GuaranteeState::Submitted | GuaranteeState::Verified(_) => None,
             GuaranteeState::Rejected { on, .. } | GuaranteeState::Replaced { on, .. } => Some(*on),
             GuaranteeState::Held { held_on, .. } => Some(*held_on),
+            GuaranteeState::ClaimOrdered { holding, .. }
+            | GuaranteeState::PartiallyCalled { holding, .. }
+            | GuaranteeState::Called { holding, .. } => Some(holding.held_on),
         };
         let verified_on = confirmation.map(|it| it.verified_on);
         Self {

@@ -239,7 +239,7 @@ enumeration! {
 
 enumeration! {
     /// How a licence stands on a day.
-    LicenceStanding of Standing { NotYet, Active, Expired }
+    LicenceStanding of Standing { NotYet, Active, Suspended, Expired, Revoked }
 }
 
 enumeration! {

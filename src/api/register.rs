@@ -126,6 +126,10 @@ pub enum Status {
     Valid,
     /// The term is over.
     Expired,
+    /// A final ruling suspended it.
+    Suspended,
+    /// A final ruling revoked it.
+    Revoked,
     /// The term has not begun.
     NotYetValid,
     /// Nobody is licensed under this number.
@@ -197,7 +201,9 @@ impl Status {
     pub fn of(standing: Option<Standing>) -> Self {
         match standing {
             Some(Standing::Active) => Self::Valid,
+            Some(Standing::Suspended) => Self::Suspended,
             Some(Standing::Expired) => Self::Expired,
+            Some(Standing::Revoked) => Self::Revoked,
             Some(Standing::NotYet) => Self::NotYetValid,
             None => Self::Unlicensed,
         }
@@ -208,6 +214,8 @@ impl Status {
         match self {
             Self::Valid => "مجوز معتبر است",
             Self::Expired => "مدت مجوز پایان یافته است",
+            Self::Suspended => "مجوز با رأی قطعی تعلیق شده است",
+            Self::Revoked => "مجوز با رأی قطعی ابطال شده است",
             Self::NotYetValid => "مدت مجوز هنوز آغاز نشده است",
             Self::Unlicensed => "مجوزی با این شماره صادر نشده است",
         }

@@ -114,6 +114,12 @@ impl Verdict {
         let (tone, icon, meaning) = match status {
             Status::Valid => ("ok", "check", "و این دفتر اجازه فعالیت دارد."),
             Status::Expired => ("warn", "hourglass", "و این دفتر اکنون اجازه فعالیت ندارد."),
+            Status::Suspended => (
+                "warn",
+                "hourglass",
+                "و این دفتر تا پایان تعلیق اجازه فعالیت ندارد.",
+            ),
+            Status::Revoked => ("bad", "x", "و این دفتر اجازه فعالیت ندارد."),
             Status::NotYetValid => ("warn", "hourglass", "و این دفتر هنوز اجازه فعالیت ندارد."),
             Status::Unlicensed if answer.number.is_none() => (
                 "bad",

@@ -144,9 +144,16 @@ fn condition(filter: &Filter) -> Condition {
     let standing = filter.standing.map(|(standing, today)| match standing {
         Standing::NotYet => Condition::all().add(Column::TermFrom.gt(today)),
         Standing::Active => Condition::all()
+            .add(Column::State.eq("granted"))
             .add(Column::TermFrom.lte(today))
             .add(Column::TermUntil.gt(today)),
-        Standing::Expired => Condition::all().add(Column::TermUntil.lte(today)),
+        Standing::Suspended => Condition::all()
+            .add(Column::State.eq("suspended"))
+            .add(Column::TermUntil.gt(today)),
+        Standing::Expired => Condition::all()
+            .add(Column::State.ne("revoked"))
+            .add(Column::TermUntil.lte(today)),
+        Standing::Revoked => Condition::all().add(Column::State.eq("revoked")),
     });
     let agency = filter.agency.as_ref();
     Condition::all()

@@ -23,7 +23,9 @@ enumeration! {
 
 enumeration! {
     /// What boards decide on.
-    MatterName of MatterKind { Application, Directive }
+    MatterName of MatterKind {
+        Appeal, Application, Case, Complaint, Directive, InterimSuspension,
+    }
 }
 
 enumeration! {

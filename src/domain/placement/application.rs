@@ -28,7 +28,7 @@ use uuid::Uuid;
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use number::ApplicationNumber;
-pub use state::ApplicationState;
+pub use state::{ApplicationState, RejectedBy, Rejection};
 
 use self::issue::PremisesCheck;
 use super::agency::AgencyProfile;

@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::PlacementEvent;
+use super::policies::{Policies, PolicyKey};
+use super::ruling::FinalRevocation;
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
 use crate::domain::kernel::identity::{CompanyId, NationalCode};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
-use crate::domain::kernel::text::{Name, ShortText};
+use crate::domain::kernel::text::{LongText, Name, ShortText};
 
 /// The length of a ban in Solar Hijri years.
 pub const BAN_YEARS: u8 = 5;
@@ -29,11 +31,26 @@ pub struct Ban {
 }
 
 /// What has been decided about a ban; that it ended is seen from its term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum BanState {
     /// It runs, or has run, for its five years.
     Imposed,
+    /// Its five years are over, and that is written down.
+    Ended,
+    /// ابطال‌شده by the order of a court; nobody else shortens a ban.
+    Annulled(Annulment),
+}
+
+/// Why a ban holds no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Annulment {
+    /// Number and date of the order of the court or the Administrative Justice Court.
+    pub order: ShortText,
+    /// The reason.
+    pub reason: LongText,
+    /// The first day without the ban.
+    pub on: NaiveDate,
 }
 
 /// The final revocation that a ban follows.
@@ -125,12 +142,7 @@ impl Ban {
             ));
         }
         if revocation.final_on > today {
-            return Err(Refusal::rule(
-                "revocation-not-final",
-                CITED,
-                "محرومیت تنها پس از قطعیت رأی ابطال آغاز می‌شود.",
-                "A ban only follows a revocation that has become final.",
-            ));
+            return Err(not_final());
         }
         let term = Term::years(revocation.final_on, BAN_YEARS);
         let event = BanEvent::BanImported {
@@ -151,9 +163,134 @@ impl Ban {
         Ok(Changed::new(ban, event))
     }
 
+    /// Imposes the ban that follows a final revocation in this registry, from finality or, by
+    /// policy `ban.start`, from the notice to the provinces. Nothing else gives rise to one.
+    pub(super) fn follow(
+        id: Uuid,
+        proof: FinalRevocation<'_>,
+        subjects: Vec<Subject>,
+        policies: &Policies<'_>,
+        noticed_on: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let ruling = proof.ruling();
+        let covered = |role| subjects.iter().any(|subject| subject.role == role);
+        let company = subjects.iter().any(|subject| {
+            subject.role == SubjectRole::Holder && matches!(subject.party, Party::Company { .. })
+        });
+        if !covered(SubjectRole::Holder) || (company && !covered(SubjectRole::TechnicalManager)) {
+            return Err(Refusal::rule(
+                "ban-without-subject",
+                CITED,
+                "محرومیت دارنده مجوز و مدیر فنی زمان وقوع را در بر می‌گیرد.",
+                "A ban covers the holder, and a company's technical manager at the time of the facts.",
+            ));
+        }
+        let mut subjects = subjects;
+        if !policies.is(PolicyKey::BanSubjects, "and_directors") {
+            subjects.retain(|subject| subject.role != SubjectRole::Director);
+        }
+        let from = if policies.is(PolicyKey::BanStart, "notice") {
+            noticed_on
+        } else {
+            proof.final_on()
+        };
+        let term = Term::years(from, BAN_YEARS);
+        let Some(number) = ruling.number() else {
+            return Err(not_final());
+        };
+        let respondent = ruling.respondent();
+        let revocation = Revocation {
+            ruling: number.clone(),
+            final_on: proof.final_on(),
+            province: respondent.province,
+            agency: respondent.agency.clone(),
+            licence: respondent.number.to_string().parse().ok(),
+        };
+        let event = BanEvent::BanImposed {
+            ruling: ruling.id(),
+            licence: respondent.licence,
+            province: respondent.province,
+            agency: respondent.agency.clone(),
+            from: term.from,
+            until_exclusive: term.until_exclusive,
+            subjects: subjects.iter().map(|subject| subject.role).collect(),
+        };
+        let ban = Self {
+            id,
+            subjects,
+            revocation,
+            term,
+            state: BanState::Imposed,
+        };
+        Ok(Changed::new(ban, event))
+    }
+
+    /// Writes down that its five years are over.
+    pub fn end(mut self, today: NaiveDate) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        if self.state != BanState::Imposed {
+            return Err(self.illegal());
+        }
+        if today < self.term.until_exclusive {
+            return Err(Refusal::rule(
+                "ban-runs",
+                CITED,
+                "محرومیت پنج‌ساله پیش از پایان آن کوتاه نمی‌شود.",
+                format!(
+                    "The ban runs until {} and is never shortened.",
+                    self.term.until_exclusive
+                ),
+            ));
+        }
+        self.state = BanState::Ended;
+        let event = BanEvent::BanEnded {
+            on: self.term.until_exclusive,
+        };
+        Ok(Changed::new(self, event))
+    }
+
+    /// Annuls it by the order of a court, from a day on; its history stays.
+    pub fn annul(
+        mut self,
+        annulment: Annulment,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        if self.state != BanState::Imposed {
+            return Err(self.illegal());
+        }
+        if annulment.on > today {
+            return Err(Refusal::rule(
+                "annulment-in-the-future",
+                CITED,
+                "ابطال محرومیت از تاریخی پس از امروز ثبت نمی‌شود.",
+                "An annulment is recorded when it has taken effect.",
+            ));
+        }
+        let event = BanEvent::BanAnnulled {
+            order: annulment.order.clone(),
+            reason: annulment.reason.clone(),
+            on: annulment.on,
+        };
+        self.state = BanState::Annulled(annulment);
+        Ok(Changed::new(self, event))
+    }
+
     /// Whether it runs on that day.
     pub fn runs(&self, date: NaiveDate) -> bool {
-        self.state == BanState::Imposed && self.term.contains(date)
+        let annulled = matches!(&self.state, BanState::Annulled(it) if it.on <= date);
+        self.term.contains(date) && !annulled
+    }
+
+    /// What has been decided about it.
+    pub fn ban_state(&self) -> &BanState {
+        &self.state
+    }
+
+    fn illegal(&self) -> Refusal {
+        let next: &'static [&'static str] = match self.state {
+            BanState::Imposed => &["ended", "annulled"],
+            BanState::Ended | BanState::Annulled(_) => &[],
+        };
+        Refusal::state(self.state(), next, CITED)
     }
 
     /// Its five years.
@@ -177,6 +314,15 @@ impl Ban {
     }
 }
 
+fn not_final() -> Refusal {
+    Refusal::rule(
+        "revocation-not-final",
+        CITED,
+        "محرومیت تنها پس از قطعیت رأی ابطال آغاز می‌شود.",
+        "A ban only follows a revocation that has become final.",
+    )
+}
+
 /// The result of looking for bans on everybody who stands behind an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Screening {
@@ -198,13 +344,24 @@ pub struct BanHit {
 impl Screening {
     /// Looks for bans that run on a day against any of the subjects, in any province (A15.n2).
     pub fn of(subjects: &[Subject], bans: &[Ban], date: NaiveDate) -> Self {
+        Self::found(subjects, bans, date, |_, _| false)
+    }
+
+    /// The same search without the matches that `cleared` takes out.
+    pub(super) fn found(
+        subjects: &[Subject],
+        bans: &[Ban],
+        date: NaiveDate,
+        cleared: impl Fn(&Ban, &Subject) -> bool,
+    ) -> Self {
+        let cleared = &cleared;
         let hits = bans
             .iter()
             .filter(|ban| ban.runs(date))
             .flat_map(|ban| {
                 subjects
                     .iter()
-                    .filter(|subject| ban.covers(&subject.party))
+                    .filter(|subject| ban.covers(&subject.party) && !cleared(ban, subject))
                     .map(|subject| BanHit {
                         ban_id: ban.id,
                         until_exclusive: ban.term.until_exclusive,
@@ -265,6 +422,8 @@ impl Aggregate for Ban {
     fn state(&self) -> &'static str {
         match self.state {
             BanState::Imposed => "imposed",
+            BanState::Ended => "ended",
+            BanState::Annulled(_) => "annulled",
         }
     }
 }
@@ -288,11 +447,47 @@ pub enum BanEvent {
         /// In which roles it covers somebody.
         subjects: Vec<SubjectRole>,
     },
+    /// A revocation became final and the ban began.
+    BanImposed {
+        /// The ruling of revocation.
+        ruling: Uuid,
+        /// The licence.
+        licence: Uuid,
+        /// The province whose board gave it.
+        province: Province,
+        /// The name of the agency.
+        agency: Name,
+        /// The first day of the ban.
+        from: NaiveDate,
+        /// The first day without it.
+        until_exclusive: NaiveDate,
+        /// In which roles it covers somebody.
+        subjects: Vec<SubjectRole>,
+    },
+    /// Its five years were over.
+    BanEnded {
+        /// The first day without it.
+        on: NaiveDate,
+    },
+    /// The order of a court annulled it.
+    BanAnnulled {
+        /// The order.
+        order: ShortText,
+        /// The reason.
+        reason: LongText,
+        /// The first day without it.
+        on: NaiveDate,
+    },
 }
 
 impl Event for BanEvent {
     fn name(&self) -> &'static str {
-        "ban-imported"
+        match self {
+            Self::BanImported { .. } => "ban-imported",
+            Self::BanImposed { .. } => "ban-imposed",
+            Self::BanEnded { .. } => "ban-ended",
+            Self::BanAnnulled { .. } => "ban-annulled",
+        }
     }
 
     fn citation(&self) -> Citation {

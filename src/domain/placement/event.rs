@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::account::AccountEvent;
+use super::appeal::AppealEvent;
 use super::application::ApplicationEvent;
 use super::appointment::AppointmentEvent;
 use super::ban::BanEvent;
@@ -16,8 +17,12 @@ use super::guarantee::GuaranteeEvent;
 use super::guild::GuildEvent;
 use super::inspection::InspectionEvent;
 use super::licence::LicenceEvent;
+use super::match_review::MatchReviewEvent;
+use super::notice::NoticeEvent;
 use super::policies::PolicyEvent;
+use super::ruling::RulingEvent;
 use super::session::SessionEvent;
+use super::settlement::SettlementEvent;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 
@@ -56,6 +61,8 @@ macro_rules! events {
 events! {
     /// About an account.
     Account(AccountEvent),
+    /// About an appeal.
+    Appeal(AppealEvent),
     /// About an application.
     Application(ApplicationEvent),
     /// About a decree of membership.
@@ -82,8 +89,16 @@ events! {
     Inspection(InspectionEvent),
     /// About a licence.
     Licence(LicenceEvent),
+    /// About a match that somebody looked at.
+    MatchReview(MatchReviewEvent),
+    /// About a notice to a province.
+    Notice(NoticeEvent),
     /// About a policy.
     Policy(PolicyEvent),
+    /// About a ruling.
+    Ruling(RulingEvent),
     /// About a session of a board.
     Session(SessionEvent),
+    /// About a settlement file.
+    Settlement(SettlementEvent),
 }

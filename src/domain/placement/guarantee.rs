@@ -17,8 +17,10 @@ use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{Name, ShortText};
 
+mod claim;
 mod event;
 
+pub use claim::{Claim, ClaimOrder, OrderedBy};
 pub use event::GuaranteeEvent;
 
 /// A guarantee lodged with the provincial office for an application.
@@ -80,6 +82,38 @@ pub enum GuaranteeState {
         /// The day.
         on: NaiveDate,
     },
+    /// A claim is ordered and the bank has not paid it yet.
+    ClaimOrdered {
+        /// How it was held.
+        holding: Holding,
+        /// The claims, oldest first.
+        claims: Vec<Claim>,
+    },
+    /// The bank has paid a part of the deed.
+    PartiallyCalled {
+        /// How it was held.
+        holding: Holding,
+        /// The claims, oldest first.
+        claims: Vec<Claim>,
+    },
+    /// The bank has paid all of the deed.
+    Called {
+        /// How it was held.
+        holding: Holding,
+        /// The claims, oldest first.
+        claims: Vec<Claim>,
+    },
+}
+
+/// How a guarantee was held before it was claimed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    /// The bank's confirmation.
+    pub confirmation: Confirmation,
+    /// The directive whose amount it met.
+    pub directive: Uuid,
+    /// The day of acceptance.
+    pub held_on: NaiveDate,
 }
 
 /// The bank's answer that the deed is genuine.
@@ -175,11 +209,7 @@ impl Guarantee {
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         match self.state {
             GuaranteeState::Submitted | GuaranteeState::Verified(_) => {}
-            GuaranteeState::Rejected { .. }
-            | GuaranteeState::Held { .. }
-            | GuaranteeState::Replaced { .. } => {
-                return Err(self.illegal());
-            }
+            _ => return Err(self.illegal()),
         }
         let event = GuaranteeEvent::GuaranteeRejected {
             application: self.application,
@@ -320,8 +350,12 @@ impl Guarantee {
         let allowed: &'static [&'static str] = match self.state {
             GuaranteeState::Submitted => &["verified", "rejected"],
             GuaranteeState::Verified(_) => &["held", "rejected"],
-            GuaranteeState::Held { .. } => &["replaced"],
-            GuaranteeState::Rejected { .. } | GuaranteeState::Replaced { .. } => &[],
+            GuaranteeState::Held { .. } => &["replaced", "claim_ordered"],
+            GuaranteeState::ClaimOrdered { .. } => &["partially_called", "called"],
+            GuaranteeState::PartiallyCalled { .. } => &["claim_ordered"],
+            GuaranteeState::Rejected { .. }
+            | GuaranteeState::Replaced { .. }
+            | GuaranteeState::Called { .. } => &[],
         };
         Refusal::state(self.state(), allowed, CITED)
     }
@@ -373,7 +407,7 @@ pub fn required_amount(
             let as_foreign = kind == AgencyKind::Maritime && policies.maritime_as_foreign();
             as_foreign.then(|| amounts.get(&AgencyKind::Foreign))?
         }),
-        Terms::Opaque { .. } => None,
+        Terms::PenaltyMatching { .. } | Terms::Opaque { .. } => None,
     };
     amount
         .map(|amount| (*amount, directive.directive_id()))
@@ -413,9 +447,15 @@ impl Aggregate for Guarantee {
             GuaranteeState::Rejected { .. } => "rejected",
             GuaranteeState::Held { .. } => "held",
             GuaranteeState::Replaced { .. } => "replaced",
+            GuaranteeState::ClaimOrdered { .. } => "claim_ordered",
+            GuaranteeState::PartiallyCalled { .. } => "partially_called",
+            GuaranteeState::Called { .. } => "called",
         }
     }
 }
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(super) use tests::sample;

@@ -1,5 +1,7 @@
 //! The licence (پروانه، مجوز): granted for two years at first (A7, A10).
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -16,12 +18,16 @@ use crate::domain::kernel::event::{Aggregate, Changed, Event};
 use crate::domain::kernel::identity::{CompanyId, DomainName};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::{Invalid, Refusal};
-use crate::domain::kernel::text::Name;
+use crate::domain::kernel::text::{LongText, Name};
 
 pub mod credential;
+mod history;
 mod number;
+mod sanction;
 
+pub use history::{Fact, HoldKind, PendingSanction, Sanction, Status, What};
 pub use number::{LicenceNumber, Series};
+pub use sanction::INTERIM_MONTHS;
 
 /// The length of a first licence in Solar Hijri years (A10).
 pub const FIRST_TERM_YEARS: u8 = 2;
@@ -34,7 +40,8 @@ pub struct Licence {
     grant: Grant,
     term: Term,
     documents: Vec<LicenceDocument>,
-    state: LicenceState,
+    #[serde(default)]
+    facts: Vec<Fact>,
 }
 
 /// What is licensed to whom: a snapshot of the file on the day of issue.
@@ -121,15 +128,37 @@ impl Holder {
 pub enum LicenceState {
     /// صادرشده
     Granted,
+    /// تعلیق‌شده; the term goes on underneath.
+    Suspended {
+        /// The final ruling.
+        ruling: Uuid,
+        /// The first day of the suspension.
+        from: NaiveDate,
+        /// The first day after it.
+        until_exclusive: NaiveDate,
+    },
+    /// ابطال‌شده, for good.
+    Revoked {
+        /// The final ruling.
+        ruling: Uuid,
+        /// The day on which that became final.
+        on: NaiveDate,
+    },
 }
 
 impl LicenceState {
     /// How a licence of which this was decided stands on a day of a term.
     pub fn standing(self, term: Term, today: NaiveDate) -> Standing {
         match self {
-            Self::Granted if today < term.from => Standing::NotYet,
-            Self::Granted if term.contains(today) => Standing::Active,
-            Self::Granted => Standing::Expired,
+            Self::Revoked { on, .. } if on <= today => Standing::Revoked,
+            _ if today < term.from => Standing::NotYet,
+            _ if !term.contains(today) => Standing::Expired,
+            Self::Suspended {
+                from,
+                until_exclusive,
+                ..
+            } if (from..until_exclusive).contains(&today) => Standing::Suspended,
+            _ => Standing::Active,
         }
     }
 }
@@ -153,8 +182,12 @@ pub enum Standing {
     NotYet,
     /// معتبر
     Active,
+    /// تعلیق‌شده: within its term, suspended by a final ruling.
+    Suspended,
     /// منقضی: its term is over, without any decision (A10).
     Expired,
+    /// ابطال‌شده by a final ruling, for good.
+    Revoked,
 }
 
 impl Standing {
@@ -163,7 +196,9 @@ impl Standing {
         match self {
             Self::NotYet => "هنوز آغاز نشده",
             Self::Active => "معتبر",
+            Self::Suspended => "تعلیق‌شده",
             Self::Expired => "منقضی",
+            Self::Revoked => "ابطال‌شده",
         }
     }
 }
@@ -254,19 +289,35 @@ impl Licence {
                 issued_on: today,
                 signed_by,
             }],
-            state: LicenceState::Granted,
+            facts: Vec::new(),
         };
         Ok(Changed::new(licence, event))
     }
 
-    /// How it stands on that day.
-    pub fn standing(&self, today: NaiveDate) -> Standing {
-        self.state.standing(self.term, today)
+    /// How it stands on that day, by all decisions known now. A revocation or suspension counts
+    /// from the day on which its ruling is final, written down or not.
+    pub fn standing(&self, on: NaiveDate) -> Standing {
+        self.lifecycle().standing(on)
     }
 
-    /// Whether the agency may act on that day.
-    pub fn operating_permitted(&self, today: NaiveDate) -> bool {
-        self.standing(today) == Standing::Active
+    /// Whether the agency may act on that day: active, and neither held nor halted.
+    pub fn operating_permitted(&self, on: NaiveDate) -> bool {
+        self.lifecycle().operating_permitted(on)
+    }
+
+    /// The holds on it on that day.
+    pub fn holds(&self, on: NaiveDate) -> BTreeSet<HoldKind> {
+        self.lifecycle().holds(on)
+    }
+
+    /// Whether a final revocation is written down.
+    pub fn is_revoked(&self) -> bool {
+        matches!(self.licence_state(), LicenceState::Revoked { .. })
+    }
+
+    /// What holds on a day, whether its consequences are written down or not: what lists publish.
+    pub fn decision_on(&self, on: NaiveDate) -> LicenceState {
+        self.lifecycle().derived(on)
     }
 
     /// Its number.
@@ -316,9 +367,9 @@ impl Licence {
             .map(|subject| &subject.party)
     }
 
-    /// What has been decided about it.
+    /// What has been written down about it.
     pub fn licence_state(&self) -> LicenceState {
-        self.state
+        self.lifecycle().recorded()
     }
 }
 
@@ -347,7 +398,7 @@ fn require_no_other(grant: &Grant, others: &[Licence], today: NaiveDate) -> Resu
     let same = |other: &&Licence| {
         other.grant.kind == grant.kind
             && other.grant.premises.postal_code == grant.premises.postal_code
-            && other.standing(today) != Standing::Expired
+            && !matches!(other.standing(today), Standing::Expired | Standing::Revoked)
     };
     match others.iter().find(same) {
         None => Ok(()),
@@ -376,8 +427,10 @@ impl Aggregate for Licence {
     }
 
     fn state(&self) -> &'static str {
-        match self.state {
+        match self.licence_state() {
             LicenceState::Granted => "granted",
+            LicenceState::Suspended { .. } => "suspended",
+            LicenceState::Revoked { .. } => "revoked",
         }
     }
 }
@@ -405,17 +458,95 @@ pub enum LicenceEvent {
         /// The first day after its term.
         until_exclusive: NaiveDate,
     },
+    /// A ruling that was served threatens it, or its day of finality changed.
+    SanctionPending {
+        /// The ruling.
+        ruling: Uuid,
+        /// What it says.
+        sanction: Sanction,
+        /// The day on which it is final if nobody appeals.
+        final_on: Option<NaiveDate>,
+        /// Whether it halts the agency already.
+        halts: bool,
+    },
+    /// The ruling does nothing to it in the end.
+    SanctionDropped {
+        /// The ruling.
+        ruling: Uuid,
+    },
+    /// It was suspended (تعلیق).
+    LicenceSuspended {
+        /// The ruling.
+        ruling: Uuid,
+        /// The first day.
+        from: NaiveDate,
+        /// The first day after it.
+        until_exclusive: NaiveDate,
+    },
+    /// The suspension ran out.
+    SuspensionEnded {
+        /// The ruling.
+        ruling: Uuid,
+        /// The first day without it.
+        on: NaiveDate,
+    },
+    /// It was revoked (ابطال).
+    LicenceRevoked {
+        /// The ruling.
+        ruling: Uuid,
+        /// The day of finality.
+        on: NaiveDate,
+    },
+    /// A hold was placed on it.
+    HoldPlaced {
+        /// Which.
+        hold: HoldKind,
+        /// The first day.
+        from: NaiveDate,
+        /// The first day without it, if it is limited.
+        until_exclusive: Option<NaiveDate>,
+        /// Why.
+        reason: LongText,
+    },
+    /// A hold was lifted.
+    HoldLifted {
+        /// Which.
+        hold: HoldKind,
+        /// The first day without it.
+        on: NaiveDate,
+        /// Why.
+        reason: LongText,
+    },
 }
 
 impl Event for LicenceEvent {
     fn name(&self) -> &'static str {
-        "licence-issued"
+        match self {
+            Self::LicenceIssued { .. } => "licence-issued",
+            Self::SanctionPending { .. } => "licence-sanction-pending",
+            Self::SanctionDropped { .. } => "licence-sanction-dropped",
+            Self::LicenceSuspended { .. } => "licence-suspended",
+            Self::SuspensionEnded { .. } => "licence-suspension-ended",
+            Self::LicenceRevoked { .. } => "licence-revoked",
+            Self::HoldPlaced { .. } => "licence-held",
+            Self::HoldLifted { .. } => "licence-hold-lifted",
+        }
     }
 
     fn citation(&self) -> Citation {
-        Citation::article(10)
+        match self {
+            Self::LicenceIssued { .. } => Citation::article(10),
+            Self::SanctionPending { .. } => Citation::note(5, 2),
+            Self::SanctionDropped { .. } => Citation::clause(3, 3),
+            Self::LicenceSuspended { .. } | Self::SuspensionEnded { .. } => Citation::clause(5, 3),
+            Self::LicenceRevoked { .. } => Citation::note(15, 2),
+            Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(super) use tests::sample;

@@ -7,10 +7,14 @@
 //! [`session`], [`policies`], [`directives`]), what comes of it ([`guarantee`],
 //! [`licence`], [`ban`]), and last how agencies are watched: they are inspected ([`inspection`]),
 //! complained about ([`complaint`]) and charged ([`violation`], [`case`]).
+//! [`licence`], [`ban`], [`register`]), how agencies are watched: they are inspected
+//! ([`inspection`]), complained about ([`complaint`]) and charged ([`violation`], [`case`]), and
+//! last how a case ends ([`ruling`], [`appeal`], [`finality`], [`notice`], [`settlement`]).
 
 pub mod access;
 pub mod account;
 pub mod agency;
+pub mod appeal;
 pub mod application;
 pub mod appointment;
 pub mod article8;
@@ -26,16 +30,22 @@ pub mod directives;
 pub mod docket;
 pub mod documents;
 pub mod event;
+pub mod finality;
 pub mod guarantee;
 pub mod guild;
 pub mod inquiry;
 pub mod inspection;
 pub mod inspection_plan;
 pub mod licence;
+pub mod match_review;
+pub mod notice;
 pub mod party;
+pub mod penalty;
 pub mod policies;
 pub mod premises;
 pub mod register;
 pub mod respondent;
+pub mod ruling;
 pub mod session;
+pub mod settlement;
 pub mod violation;

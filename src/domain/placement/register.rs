@@ -125,7 +125,7 @@ impl<'a> Entry<'a> {
     pub fn line(&self) -> String {
         [
             &self.number.to_string(),
-            decision_name(self.decision),
+            decision_text(self.decision).as_str(),
             &self.agency,
             self.channel.name(),
             &self.holder,
@@ -179,14 +179,34 @@ fn given(value: &str) -> Option<Cow<'_, str>> {
     (!value.is_empty()).then_some(Cow::Borrowed(value))
 }
 
-const fn decision_name(decision: LicenceState) -> &'static str {
+/// The decision with its ruling and dates, between colons.
+fn decision_text(decision: LicenceState) -> String {
     match decision {
-        LicenceState::Granted => "granted",
+        LicenceState::Granted => "granted".to_owned(),
+        LicenceState::Suspended {
+            ruling,
+            from,
+            until_exclusive,
+        } => format!("suspended:{ruling}:{from}:{until_exclusive}"),
+        LicenceState::Revoked { ruling, on } => format!("revoked:{ruling}:{on}"),
     }
 }
 
-fn decision_of(name: &str) -> Option<LicenceState> {
-    (name == "granted").then_some(LicenceState::Granted)
+fn decision_of(text: &str) -> Option<LicenceState> {
+    let parts: Vec<&str> = text.split(':').collect();
+    match *parts.as_slice() {
+        ["granted"] => Some(LicenceState::Granted),
+        ["suspended", ruling, from, until] => Some(LicenceState::Suspended {
+            ruling: ruling.parse().ok()?,
+            from: from.parse().ok()?,
+            until_exclusive: until.parse().ok()?,
+        }),
+        ["revoked", ruling, on] => Some(LicenceState::Revoked {
+            ruling: ruling.parse().ok()?,
+            on: on.parse().ok()?,
+        }),
+        _ => None,
+    }
 }
 
 fn channel_of(name: &str) -> Option<Channel> {

@@ -13,7 +13,11 @@ use crate::domain::kernel::refusal::Invalid;
 use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::boards::{BoardKind, Scope};
 use crate::domain::placement::directives::{Communication, DirectiveKind, Terms};
+use crate::domain::placement::penalty::{
+    ClauseRange, Length, LengthUnit, PenaltyMatching, SuspensionRange,
+};
 use crate::domain::placement::session::{MatterKind, Outcome};
+use crate::domain::placement::violation::Clause;
 use crate::error::Error;
 use crate::use_cases::directive::approve::{ApproveDirective, ApprovedBy};
 use crate::use_cases::directive::draft::RecordDirective;
@@ -73,5 +77,26 @@ fn terms(kind: DirectiveKind) -> Result<Terms, Error> {
             amounts: BTreeMap::from(amounts),
         });
     }
+    if kind == DirectiveKind::PenaltyMatching {
+        let ranges = Clause::all().map(penalties).collect::<Result<Vec<_>, _>>();
+        let ranges = ranges
+            .and_then(PenaltyMatching::try_from)
+            .map_err(invalid)?;
+        return Ok(Terms::PenaltyMatching { ranges });
+    }
     Terms::opaque(kind, BTreeMap::new()).map_err(invalid)
+}
+
+/// The same invented range for every violation.
+fn penalties(clause: Clause) -> Result<ClauseRange, Invalid> {
+    let months = |count| Length::new(count, LengthUnit::Months);
+    Ok(ClauseRange {
+        clause,
+        disciplinary: vec!["تذکر کتبی (نمونه)".parse()?, "اخطار کتبی (نمونه)".parse()?],
+        suspension: Some(SuspensionRange {
+            least: months(1)?,
+            most: months(6)?,
+        }),
+        revocation: true,
+    })
 }

@@ -73,5 +73,9 @@ pub(super) async fn load(
             let found = aggregates::get::<PlacementDirective>(acting.work, proposed.id).await?;
             Ok(Matter::of_directive(&found.value)?)
         }
+        MatterKind::Appeal
+        | MatterKind::Case
+        | MatterKind::Complaint
+        | MatterKind::InterimSuspension => Err(Error::NotFound { noun: "matter" }),
     }
 }

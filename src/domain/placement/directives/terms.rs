@@ -10,6 +10,7 @@ use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::ShortText;
 use crate::domain::placement::agency::AgencyKind;
+use crate::domain::placement::penalty;
 
 /// The matters on which the bylaw calls for a directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -97,6 +98,11 @@ pub enum Terms {
         /// Rial by kind of agency; a kind that is not named has no amount.
         amounts: BTreeMap<AgencyKind, Rial>,
     },
+    /// Which penalties each violation can have.
+    PenaltyMatching {
+        /// The ranges by violation.
+        ranges: penalty::PenaltyMatching,
+    },
     /// A directive of which no rule reads anything yet but that it is in force.
     Opaque {
         /// What it settles.
@@ -106,7 +112,7 @@ pub enum Terms {
     },
 }
 
-/// A matter other than the amount of the guarantee, whose terms are typed.
+/// A matter other than the guarantee and the penalties, whose terms are typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "DirectiveKind", try_from = "DirectiveKind")]
 pub struct OpaqueKind(DirectiveKind);
@@ -115,14 +121,19 @@ impl TryFrom<DirectiveKind> for OpaqueKind {
     type Error = Invalid;
 
     fn try_from(kind: DirectiveKind) -> Result<Self, Invalid> {
-        if kind == DirectiveKind::GuaranteeAmount {
-            return Err(Invalid {
+        match kind {
+            DirectiveKind::GuaranteeAmount => Err(Invalid {
                 code: "directive-terms",
                 fa: "دستورالعمل مبلغ ضمانت باید مبلغ را به ریال بیان کند.",
                 en: "A directive on the guarantee must state its amounts in rial.",
-            });
+            }),
+            DirectiveKind::PenaltyMatching => Err(Invalid {
+                code: "directive-terms",
+                fa: "دستورالعمل تطبیق مجازات‌ها باید حدود مجازات هر تخلف را بیان کند.",
+                en: "A directive on matching penalties must state the range of each violation.",
+            }),
+            other => Ok(Self(other)),
         }
-        Ok(Self(kind))
     }
 }
 
@@ -151,6 +162,7 @@ impl DirectiveTerms for Terms {
     fn matter(&self) -> DirectiveKind {
         match self {
             Self::GuaranteeAmount { .. } => DirectiveKind::GuaranteeAmount,
+            Self::PenaltyMatching { .. } => DirectiveKind::PenaltyMatching,
             Self::Opaque { kind, .. } => kind.0,
         }
     }

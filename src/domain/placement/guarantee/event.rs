@@ -55,6 +55,37 @@ pub enum GuaranteeEvent {
         /// The guarantee that is held instead.
         by: Uuid,
     },
+    /// A claim was ordered.
+    ClaimOrdered {
+        /// The application.
+        application: Uuid,
+        /// The claim.
+        claim: Uuid,
+        /// The amount in rial.
+        amount: Rial,
+    },
+    /// The bank paid a claim.
+    GuaranteeCalled {
+        /// The application.
+        application: Uuid,
+        /// The claim.
+        claim: Uuid,
+        /// The amount in rial.
+        amount: Rial,
+        /// The bank's record.
+        record: ShortText,
+    },
+    /// A person got a share of a claim.
+    SeekerRepaid {
+        /// The application.
+        application: Uuid,
+        /// The claim.
+        claim: Uuid,
+        /// The line of the settlement file.
+        line: Uuid,
+        /// The amount in rial.
+        amount: Rial,
+    },
 }
 
 impl Event for GuaranteeEvent {
@@ -64,11 +95,19 @@ impl Event for GuaranteeEvent {
             Self::GuaranteeVerified { .. } => "guarantee-verified",
             Self::GuaranteeRejected { .. } => "guarantee-rejected",
             Self::GuaranteeHeld { .. } => "guarantee-held",
+            Self::ClaimOrdered { .. } => "guarantee-claim-ordered",
+            Self::GuaranteeCalled { .. } => "guarantee-called",
+            Self::SeekerRepaid { .. } => "guarantee-seeker-repaid",
             Self::GuaranteeReplaced { .. } => "guarantee-replaced",
         }
     }
 
     fn citation(&self) -> Citation {
-        CITED
+        match self {
+            Self::ClaimOrdered { .. }
+            | Self::GuaranteeCalled { .. }
+            | Self::SeekerRepaid { .. } => Citation::article(16),
+            _ => CITED,
+        }
     }
 }

@@ -172,3 +172,13 @@ fn the_bank_confirms_before_the_office_holds() {
     let text = serde_json::to_string(&held).unwrap();
     assert_eq!(serde_json::from_str::<Guarantee>(&text).unwrap(), held);
 }
+
+/// A guarantee of this amount, held since 2026-11-22 and valid until 2030.
+pub(in crate::domain::placement) fn sample(amount: i64) -> Guarantee {
+    let directives = directives(&[(AgencyKind::Foreign, 1)]);
+    held(
+        lodged(AgencyKind::Foreign, amount, "2030-01-01"),
+        &directives,
+    )
+    .unwrap()
+}

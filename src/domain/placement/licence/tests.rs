@@ -318,3 +318,15 @@ fn sample_directives() -> PlacementDirectives {
         .unwrap();
     PlacementDirectives::new(vec![directive.into_parts().0])
 }
+
+/// A domestic licence of Tehran, valid from 1404-10-04 for two years.
+pub(in crate::domain::placement) fn sample() -> Licence {
+    let today = "2025-12-25";
+    issue(
+        number(Province::Tehran, AgencyKind::Domestic, 1404),
+        grant(AgencyKind::Domestic, Channel::Physical),
+        &clear(today),
+        today,
+    )
+    .unwrap()
+}

@@ -5,7 +5,7 @@ use super::entry::{Answer, Entry};
 use crate::domain::kernel::citation::Citation;
 
 /// One entry for each [`PolicyKey`], in its order.
-pub(super) static CATALOGUE: [Entry; 65] = [
+pub(super) static CATALOGUE: [Entry; 66] = [
     Entry {
         key: PolicyKey::QuorumDenominator,
         code: "quorum.denominator",
@@ -571,5 +571,13 @@ pub(super) static CATALOGUE: [Entry; 65] = [
         gap_in: Citation::clause(3, 2),
         fa: "بازدید محل پیش از صدور، هرگاه دستورالعمل مکان جاری باشد",
         en: "Whether premises are inspected before issue while their directive is in force",
+    },
+    Entry {
+        key: PolicyKey::AppealReceipt,
+        code: "appeal.receipt",
+        answer: Answer::Choice(&["central_or_province", "central_only"]),
+        gap_in: Citation::note(5, 2),
+        fa: "اعتراض با دریافت در اداره کل استان نیز ثبت‌شده به شمار می‌آید، یا تنها با دریافت در هیئت مرکزی",
+        en: "Whether an appeal counts as filed when a provincial office receives it, or only at the central board",
     },
 ];

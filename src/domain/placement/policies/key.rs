@@ -136,4 +136,6 @@ pub enum PolicyKey {
     ClosedDays,
     /// `premises.check`: Whether premises are inspected before issue while their directive is in force.
     PremisesCheck,
+    /// `appeal.receipt`: Whether an appeal counts as filed when a provincial office receives it.
+    AppealReceipt,
 }

@@ -26,6 +26,8 @@ pub struct Matter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MatterKind {
+    /// An appeal against a ruling or a rejection; that it is well founded is proposed (A3.3).
+    Appeal,
     /// An application for a licence; approval is proposed (A5.1, A5.3).
     Application,
     /// A violation case; that a violation is established is proposed (A5.2).
@@ -34,16 +36,20 @@ pub enum MatterKind {
     Complaint,
     /// A directive; its adoption is proposed (A3.2).
     Directive,
+    /// A licence that is to be suspended before its case is decided (A5.3).
+    InterimSuspension,
 }
 
 impl MatterKind {
     /// Where the law gives the matter to a board.
     pub const fn citation(self) -> Citation {
         match self {
+            Self::Appeal => Citation::clause(3, 3),
             Self::Application => Citation::clause(5, 1),
             Self::Case => Citation::clause(5, 2),
             Self::Complaint => Citation::clause(5, 4),
             Self::Directive => Citation::clause(3, 2),
+            Self::InterimSuspension => Citation::clause(5, 3),
         }
     }
 }
@@ -53,6 +59,14 @@ impl Matter {
     pub const fn application(id: Uuid) -> Self {
         Self {
             kind: MatterKind::Application,
+            id,
+        }
+    }
+
+    /// An appeal.
+    pub const fn appeal(id: Uuid) -> Self {
+        Self {
+            kind: MatterKind::Appeal,
             id,
         }
     }
@@ -70,6 +84,14 @@ impl Matter {
         Self {
             kind: MatterKind::Complaint,
             id,
+        }
+    }
+
+    /// A licence that is to be suspended in the interim.
+    pub const fn interim_suspension(licence: Uuid) -> Self {
+        Self {
+            kind: MatterKind::InterimSuspension,
+            id: licence,
         }
     }
 
@@ -116,14 +138,15 @@ impl Matter {
         Ok((matter, Scope::General))
     }
 
-    /// Provincial boards decide on applications, cases and complaints, the central board on
-    /// directives.
+    /// Provincial boards decide on applications, cases, complaints and interim suspensions, the
+    /// central board on directives and appeals.
     pub(super) fn require_competent(self, board: BoardKind) -> Result<(), Refusal> {
         let competent = match self.kind {
-            MatterKind::Application | MatterKind::Case | MatterKind::Complaint => {
-                matches!(board, BoardKind::Provincial(_))
-            }
-            MatterKind::Directive => board == BoardKind::Central,
+            MatterKind::Application
+            | MatterKind::Case
+            | MatterKind::Complaint
+            | MatterKind::InterimSuspension => matches!(board, BoardKind::Provincial(_)),
+            MatterKind::Appeal | MatterKind::Directive => board == BoardKind::Central,
         };
         if competent {
             return Ok(());

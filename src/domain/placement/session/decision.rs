@@ -228,3 +228,49 @@ impl BoardDecision {
         self.session_closed
     }
 }
+
+#[cfg(test)]
+impl BoardDecision {
+    /// A decision by all seats of a board, for tests of what follows from one.
+    pub(in crate::domain::placement) fn sample(
+        board: BoardKind,
+        scope: Scope,
+        matter: Matter,
+        outcome: Outcome,
+        decided_on: NaiveDate,
+    ) -> Self {
+        use crate::domain::kernel::board::Vote;
+        let seats: BTreeSet<Seat> = board.seats().iter().copied().collect();
+        let (vote, verdict) = match outcome {
+            Outcome::Approved => (Vote::For, Verdict::Carried),
+            Outcome::Rejected => (Vote::Against, Verdict::Defeated),
+        };
+        let count = |wanted| if vote == wanted { seats.len() } else { 0 };
+        let tally = Tally {
+            present: seats.clone(),
+            recused: BTreeSet::new(),
+            votes: seats.iter().map(|seat| (*seat, vote)).collect(),
+            quorum_needed: seats.len() / 2 + 1,
+            in_favour: count(Vote::For),
+            against: count(Vote::Against),
+            abstained: 0,
+            verdict,
+            entitled: seats,
+        };
+        let resolution = Resolution {
+            outcome,
+            reasons: "دلایل در صورت‌جلسه آمده است.".parse().unwrap(),
+            legal_basis: vec![LegalBasis::Law {
+                citation: Citation::article(15),
+            }],
+        };
+        Self {
+            session: Uuid::from_u128(0x5e55),
+            board,
+            scope,
+            matter,
+            decision: Decision::new(resolution, tally, decided_on).unwrap(),
+            session_closed: true,
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! The dated decisions about a licence, and what they make of it on any day, as known on any day.
+//!
+//! A licence keeps its decisions and nothing that follows from them: every status is derived here,
+//! so a decision that was recorded late still counts from the day on which it arose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Licence, LicenceState, Standing};
+use crate::domain::kernel::calendar::Term;
+use crate::domain::kernel::text::LongText;
+use crate::domain::placement::penalty::{Length, Penalty};
+
+/// A decision about a licence: from when it counts, and since when the registry knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The first day on which it counts.
+    pub effective: NaiveDate,
+    /// The day on which it was recorded.
+    pub recorded_on: NaiveDate,
+    /// What was decided.
+    pub what: What,
+}
+
+/// What was decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum What {
+    /// A ruling that was served threatens it: the marker beside its state.
+    SanctionPending {
+        /// The ruling.
+        ruling: Uuid,
+        /// What the ruling says.
+        sanction: Sanction,
+        /// The day on which the ruling is final if nobody appeals; none while an appeal is pending.
+        final_on: Option<NaiveDate>,
+        /// Whether it takes the operating permission away already (`appeal.suspends_execution`).
+        halts: bool,
+    },
+    /// The ruling was quashed, or modified to a measure of discipline.
+    SanctionDropped {
+        /// The ruling.
+        ruling: Uuid,
+    },
+    /// تعلیق by a final ruling.
+    Suspended {
+        /// The ruling.
+        ruling: Uuid,
+        /// The first day after the suspension.
+        until_exclusive: NaiveDate,
+    },
+    /// The suspension ran out.
+    SuspensionEnded {
+        /// The ruling.
+        ruling: Uuid,
+    },
+    /// ابطال by a final ruling; nothing follows it.
+    Revoked {
+        /// The ruling.
+        ruling: Uuid,
+    },
+    /// A hold was placed.
+    HoldPlaced {
+        /// Which.
+        hold: HoldKind,
+        /// The first day without it, if it is limited.
+        until_exclusive: Option<NaiveDate>,
+        /// Why.
+        reason: LongText,
+    },
+    /// A hold was lifted.
+    HoldLifted {
+        /// Which.
+        hold: HoldKind,
+        /// Why.
+        reason: LongText,
+    },
+}
+
+/// What a ruling does to a licence once it is final.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "sanction")]
+pub enum Sanction {
+    /// تعلیق
+    Suspension {
+        /// For how long.
+        length: Length,
+    },
+    /// ابطال
+    Revocation,
+}
+
+impl Sanction {
+    /// What a penalty does to the licence; nothing, if it is one of discipline.
+    pub fn of(penalty: &Penalty) -> Option<Self> {
+        match penalty {
+            Penalty::Disciplinary { .. } => None,
+            Penalty::Suspension { length } => Some(Self::Suspension { length: *length }),
+            Penalty::Revocation => Some(Self::Revocation),
+        }
+    }
+}
+
+/// Why a licence may not be used although it is active. Lifting one leaves the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldKind {
+    /// The company has no technical manager (A9.n2).
+    NoTechnicalManager,
+    /// تعلیق موقت by a board, before the case is decided (A5.3).
+    InterimSuspension,
+    /// Not conformed within the transition (A17).
+    TransitionPrevention,
+}
+
+/// A ruling that threatens a licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PendingSanction {
+    /// The day of service.
+    pub since: NaiveDate,
+    /// What it says.
+    pub sanction: Sanction,
+    /// The day on which it is final if nobody appeals.
+    pub final_on: Option<NaiveDate>,
+    /// Whether it halts the agency already.
+    pub halts: bool,
+    over_from: Option<NaiveDate>,
+}
+
+/// The status of a licence on a day, as known on a day, with the decisions that make it so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether the agency may act.
+    pub operating_permitted: bool,
+    /// The rulings that threaten it.
+    pub pending: BTreeSet<Uuid>,
+    /// The holds on it.
+    pub holds: BTreeSet<HoldKind>,
+    /// The decisions known by then that count on that day or were to count later.
+    pub decisions: Vec<Fact>,
+}
+
+/// What follows from a list of decisions.
+#[derive(Clone, Debug)]
+pub(super) struct Lifecycle {
+    term: Term,
+    pub(super) pending: BTreeMap<Uuid, PendingSanction>,
+    suspensions: BTreeMap<Uuid, Suspension>,
+    revoked: Option<(Uuid, NaiveDate)>,
+    holds: Vec<HoldSpan>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Suspension {
+    from: NaiveDate,
+    until_exclusive: NaiveDate,
+    ended: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct HoldSpan {
+    kind: HoldKind,
+    from: NaiveDate,
+    until: Option<NaiveDate>,
+}
+
+impl HoldSpan {
+    fn covers(&self, on: NaiveDate) -> bool {
+        self.from <= on && self.until.is_none_or(|until| on < until)
+    }
+}
+
+impl PendingSanction {
+    fn open_on(&self, on: NaiveDate) -> bool {
+        self.since <= on && self.over_from.is_none_or(|over| on < over)
+    }
+
+    /// The suspension runs from its service where that already halted the agency, else from finality.
+    pub(super) fn runs_from(&self, final_on: NaiveDate) -> NaiveDate {
+        if self.halts { self.since } else { final_on }
+    }
+
+    fn suspends(&self, on: NaiveDate) -> bool {
+        match (self.sanction, self.final_on, self.over_from) {
+            (Sanction::Suspension { length }, Some(final_on), None) if final_on <= on => {
+                on < length.until_exclusive(self.runs_from(final_on))
+            }
+            _ => false,
+        }
+    }
+
+    fn revokes(&self, on: NaiveDate) -> bool {
+        self.sanction == Sanction::Revocation
+            && self.over_from.is_none()
+            && self.final_on.is_some_and(|final_on| final_on <= on)
+    }
+
+    fn halts_on(&self, on: NaiveDate) -> bool {
+        let lasts = match self.sanction {
+            Sanction::Revocation => true,
+            Sanction::Suspension { length } => on < length.until_exclusive(self.since),
+        };
+        self.halts && lasts && self.open_on(on)
+    }
+}
+
+impl Lifecycle {
+    pub(super) fn of<'a>(term: Term, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let empty = Self {
+            term,
+            pending: BTreeMap::new(),
+            suspensions: BTreeMap::new(),
+            revoked: None,
+            holds: Vec::new(),
+        };
+        facts.into_iter().fold(empty, Self::after)
+    }
+
+    fn after(mut self, fact: &Fact) -> Self {
+        let effective = fact.effective;
+        match &fact.what {
+            What::SanctionPending {
+                ruling,
+                sanction,
+                final_on,
+                halts,
+            } => {
+                let since = self.pending.get(ruling).map_or(effective, |it| it.since);
+                let marker = PendingSanction {
+                    since,
+                    sanction: *sanction,
+                    final_on: *final_on,
+                    halts: *halts,
+                    over_from: None,
+                };
+                self.pending.insert(*ruling, marker);
+            }
+            What::SanctionDropped { ruling } => self.settle(*ruling, effective),
+            What::Suspended {
+                ruling,
+                until_exclusive,
+            } => {
+                self.settle(*ruling, effective);
+                let suspension = Suspension {
+                    from: effective,
+                    until_exclusive: *until_exclusive,
+                    ended: false,
+                };
+                self.suspensions.insert(*ruling, suspension);
+            }
+            What::SuspensionEnded { ruling } => {
+                if let Some(suspension) = self.suspensions.get_mut(ruling) {
+                    suspension.ended = true;
+                }
+            }
+            What::Revoked { ruling } => {
+                self.settle(*ruling, effective);
+                self.revoked.get_or_insert((*ruling, effective));
+            }
+            What::HoldPlaced {
+                hold,
+                until_exclusive,
+                ..
+            } => self.holds.push(HoldSpan {
+                kind: *hold,
+                from: effective,
+                until: *until_exclusive,
+            }),
+            What::HoldLifted { hold, .. } => {
+                for span in self.holds.iter_mut().filter(|span| span.kind == *hold) {
+                    let until = span.until.map_or(effective, |until| until.min(effective));
+                    span.until = Some(until);
+                }
+            }
+        }
+        self
+    }
+
+    fn settle(&mut self, ruling: Uuid, from: NaiveDate) {
+        if let Some(marker) = self.pending.get_mut(&ruling) {
+            marker.over_from = Some(from);
+        }
+    }
+
+    pub(super) fn standing(&self, on: NaiveDate) -> Standing {
+        let revoked = self.revoked.is_some_and(|(_, day)| day <= on)
+            || self.pending.values().any(|marker| marker.revokes(on));
+        let suspended = self
+            .suspensions
+            .values()
+            .any(|it| it.from <= on && on < it.until_exclusive)
+            || self.pending.values().any(|marker| marker.suspends(on));
+        if revoked {
+            Standing::Revoked
+        } else if on < self.term.from {
+            Standing::NotYet
+        } else if !self.term.contains(on) {
+            Standing::Expired
+        } else if suspended {
+            Standing::Suspended
+        } else {
+            Standing::Active
+        }
+    }
+
+    pub(super) fn holds(&self, on: NaiveDate) -> BTreeSet<HoldKind> {
+        let spans = self.holds.iter().filter(|span| span.covers(on));
+        spans.map(|span| span.kind).collect()
+    }
+
+    /// The markers that are open as far as anybody knows.
+    pub(super) fn open_pending(&self) -> impl Iterator<Item = (Uuid, PendingSanction)> {
+        self.pending
+            .iter()
+            .filter(|(_, marker)| marker.over_from.is_none())
+            .map(|(ruling, marker)| (*ruling, *marker))
+    }
+
+    pub(super) fn operating_permitted(&self, on: NaiveDate) -> bool {
+        self.standing(on) == Standing::Active
+            && self.holds(on).is_empty()
+            && !self.pending.values().any(|marker| marker.halts_on(on))
+    }
+
+    /// What is written down: consequences that have not been recorded don't show.
+    pub(super) fn recorded(&self) -> LicenceState {
+        if let Some((ruling, on)) = self.revoked {
+            return LicenceState::Revoked { ruling, on };
+        }
+        let running = self.suspensions.iter().filter(|(_, it)| !it.ended);
+        running.max_by_key(|(_, it)| it.until_exclusive).map_or(
+            LicenceState::Granted,
+            |(ruling, it)| LicenceState::Suspended {
+                ruling: *ruling,
+                from: it.from,
+                until_exclusive: it.until_exclusive,
+            },
+        )
+    }
+
+    /// What holds on a day, written down or not.
+    pub(super) fn derived(&self, on: NaiveDate) -> LicenceState {
+        let mut due = self.open_pending().filter(|(_, it)| it.revokes(on));
+        match (self.recorded(), due.next()) {
+            (LicenceState::Granted | LicenceState::Suspended { .. }, Some((ruling, marker))) => {
+                LicenceState::Revoked {
+                    ruling,
+                    on: marker.final_on.unwrap_or(on),
+                }
+            }
+            (LicenceState::Granted, None) => self.derived_suspension(on),
+            (recorded, _) => recorded,
+        }
+    }
+
+    fn derived_suspension(&self, on: NaiveDate) -> LicenceState {
+        let spans = self.open_pending().filter_map(|(ruling, marker)| {
+            let Sanction::Suspension { length } = marker.sanction else {
+                return None;
+            };
+            let from = marker.runs_from(marker.final_on.filter(|day| *day <= on)?);
+            Some((ruling, from, length.until_exclusive(from)))
+        });
+        spans.max_by_key(|(_, _, until)| *until).map_or(
+            LicenceState::Granted,
+            |(ruling, from, until_exclusive)| LicenceState::Suspended {
+                ruling,
+                from,
+                until_exclusive,
+            },
+        )
+    }
+}
+
+impl Licence {
+    /// Its status on a day as it was known at the end of another day; none before anybody knew of
+    /// the licence.
+    pub fn status(&self, on: NaiveDate, known_on: NaiveDate) -> Option<Status> {
+        let granted = self.documents.first().map(|document| document.issued_on)?;
+        if known_on < granted {
+            return None;
+        }
+        let known: Vec<&Fact> = self
+            .facts
+            .iter()
+            .filter(|fact| fact.recorded_on <= known_on)
+            .collect();
+        let lifecycle = Lifecycle::of(self.term, known.iter().copied());
+        let pending = lifecycle.pending.iter().filter(|(_, it)| it.open_on(on));
+        Some(Status {
+            standing: lifecycle.standing(on),
+            operating_permitted: lifecycle.operating_permitted(on),
+            pending: pending.map(|(ruling, _)| *ruling).collect(),
+            holds: lifecycle.holds(on),
+            decisions: known.into_iter().cloned().collect(),
+        })
+    }
+
+    /// The decisions about it since it was issued, in the order in which they were recorded.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    pub(super) fn lifecycle(&self) -> Lifecycle {
+        Lifecycle::of(self.term, &self.facts)
+    }
+}

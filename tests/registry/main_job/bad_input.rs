@@ -121,7 +121,7 @@ async fn every_operation_names_the_field_that_it_cannot_read_and_changes_nothing
         }
         for leaf in &leaves {
             let wrong = match door.example().pointer(leaf).unwrap() {
-                Value::String(_) => json!([]),
+                Value::String(_) => json!(12),
                 _ => json!("twelve"),
             };
             let answer = door.send_with(leaf, wrong).await;

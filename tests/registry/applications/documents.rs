@@ -55,13 +55,15 @@ async fn equal_documents_are_kept_once_and_come_back_as_attachments() {
     assert_eq!(registry.count(reads).await, 4);
 }
 
+/// Longer than what a type is told by.
+const LONG: &[u8] = &[b'x'; 2_000];
+
 #[tokio::test]
 async fn files_that_lie_about_their_type_are_refused_and_leave_nothing() {
     let registry = Registry::real().await;
     let file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     let path = format!("{}/documents?kind=photo", file.path);
     let events = registry.count("SELECT COUNT(*) FROM event").await;
-    const LONG: &[u8] = &[b'x'; 2_000];
     for (declared, bytes) in [
         ("image/png", PDF),
         ("application/pdf", b"<html><script>alert(1)</script>"),

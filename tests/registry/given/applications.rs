@@ -188,7 +188,7 @@ impl File<'_> {
         self.office("/inquiries", json!({"inquiries": questions}))
             .await;
         let today = self.registry.context.today();
-        for asked in self.view["inquiries"].as_array().unwrap().clone()[before..].iter() {
+        for asked in &self.view["inquiries"].as_array().unwrap().clone()[before..] {
             let act = format!("/inquiries/{}/answer", asked["id"].as_str().unwrap());
             let answer = json!({"result": result, "answered_on": today,
                 "reference": "۱۲۳/الف", "source": "نامه"});

@@ -59,6 +59,10 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 }
 
 /// An application in Tehran.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a filing is written where it is filed"
+)]
 pub(crate) fn application(filing: Value) -> Value {
     json!({"province": TEHRAN, "filing": filing})
 }

@@ -2,7 +2,7 @@
 //!
 //! The modules in reading order: what the law says ([`domain`]), how it is kept ([`store`]), what
 //! people and the calendar do ([`use_cases`], [`jobs`]), the doors they come through ([`api`],
-//! [`public`], [`doors`], over [`http`]), and what is printed ([`print`]).
+//! [`public`], [`doors`], over [`http`]), and what is printed ([`mod@print`]).
 
 pub mod domain;
 

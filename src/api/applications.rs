@@ -1,8 +1,8 @@
 //! Applications for a licence.
 //!
-//! Here is what applicants do; [`examination`] is what the directorate does and [`documents`] what
-//! lies on the file. [`filing`] is what applicants fill in, [`view`], [`conditions`] and
-//! [`proceedings`] how a file looks.
+//! Here is what applicants do; `examination` is what the directorate does and `documents` what
+//! lies on the file. `filing` is what applicants fill in, `view`, `conditions` and
+//! `proceedings` how a file looks.
 
 mod conditions;
 mod documents;

@@ -16,6 +16,7 @@ use crate::api::problem::Problem;
 use crate::api::register::Status;
 use crate::context::Context;
 use crate::domain::kernel::calendar::SolarHijri;
+use crate::domain::kernel::digits::to_persian;
 use crate::domain::placement::licence::LicenceNumber;
 use crate::domain::placement::register::Entry;
 use crate::error::Error;
@@ -174,11 +175,12 @@ impl Facts {
 fn place(entry: &Entry<'_>) -> String {
     let province = entry.province.name_fa();
     let (city, address) = (&entry.city, &entry.address);
-    if *city == province {
+    let place = if *city == province {
         format!("{city}، {address}")
     } else {
         format!("{province}، {city}، {address}")
-    }
+    };
+    to_persian(&place)
 }
 
 /// What the code on the paper proves, in words.

@@ -1,6 +1,6 @@
 //! Proof of what happened: events linked per aggregate, sealed into one log with signed checkpoints.
 //!
-//! [`append`] runs in the transaction of the change; [`seal`] is a leased job that comes after;
+//! `append` runs in the transaction of the change; [`seal`] is a leased job that comes after;
 //! [`verify`] reads everything again and names what was edited, removed, reordered or cut off.
 
 pub mod canonical;

@@ -1,6 +1,6 @@
 //! The public register as a published artefact: versions in files, signed, and in memory.
 //!
-//! [`source`] reads the licences; [`list`] is one version in memory; [`file`] writes and reads versions and deltas; [`heads`] are
+//! [`source`] reads the licences; [`list`] is one version in memory; [`mod@file`] writes and reads versions and deltas; [`heads`] are
 //! the rows by which all processes find the newest version; [`Shelf`] holds the version that this
 //! process answers from.
 

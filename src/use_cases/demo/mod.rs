@@ -1,9 +1,9 @@
 //! The sample registry of a demonstration.
 //!
-//! It is told as a [`story`] of some nine hundred days that ends yesterday: the same acts as in real
+//! It is told as a `story` of some nine hundred days that ends yesterday: the same acts as in real
 //! life, by a clock that stands in the past and moves forward. Nothing is inserted by hand.
-//! [`cast`] says who acts, [`directives`] and [`boards`] what they find in force, [`offices`] which
-//! files there are and how they end, [`papers`] what is uploaded.
+//! `cast` says who acts, `directives` and `boards` what they find in force, `offices` which
+//! files there are and how they end, `papers` what is uploaded.
 
 mod acts;
 mod boards;

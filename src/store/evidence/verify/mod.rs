@@ -1,7 +1,7 @@
 //! Reads all evidence again and names what does not hold.
 //!
-//! Three walks, each page by page: the [`log`] with its checkpoints, every aggregate's [`chains`] of
-//! events, and the [`rows`] against their last events.
+//! Three walks, each page by page: the `log` with its checkpoints, every aggregate's `chains` of
+//! events, and the `rows` against their last events.
 
 mod chains;
 mod finding;

@@ -163,6 +163,7 @@ struct AccountRequest {
 
 /// A role, in a province or at the centre.
 #[derive(Object, Validate)]
+#[oai(deny_unknown_fields)]
 struct GrantForm {
     /// The role.
     role: RoleName,

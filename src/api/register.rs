@@ -25,10 +25,6 @@ pub struct RegisterApi {
     context: Context,
 }
 
-#[expect(
-    clippy::unused_async,
-    reason = "handlers are asynchronous, also where memory has the answer"
-)]
 #[OpenApi(tag = "Tag::Public")]
 impl RegisterApi {
     /// Verify a licence by its number

@@ -20,6 +20,7 @@ pub struct Operation {
     query: Vec<QueryParameter>,
     body: Option<Value>,
     described: bool,
+    open: bool,
 }
 
 #[derive(Debug)]
@@ -143,6 +144,10 @@ impl Operation {
             query,
             body,
             described: true,
+            open: operation
+                .get("security")
+                .and_then(Value::as_array)
+                .is_none_or(Vec::is_empty),
         }
     }
 
@@ -152,7 +157,13 @@ impl Operation {
             query: Vec::new(),
             body: None,
             described: false,
+            open: true,
         }
+    }
+
+    /// Whether it is for everybody, without credentials.
+    pub fn is_open(&self) -> bool {
+        self.open
     }
 
     /// The schema of its JSON body.

@@ -298,6 +298,37 @@ async fn a_board_adopts_a_directive_from_the_call_to_the_minutes() {
 }
 
 #[tokio::test]
+async fn a_matter_tabled_later_is_voted_without_a_member_who_left() {
+    let registry = Registry::real().await;
+    let board = Central::of(&registry).await;
+    let session = board.opened(&["C1", "C2", "C3", "C4", "C5"]).await;
+    let path = format!("{SESSIONS}/{}", session.id());
+    let another = json!({"matter": "directive", "id": board.draft().await.id()});
+    let items = format!("{path}/items");
+    let tabled = board
+        .secretary
+        .decide(&items, &session.etag(), another.clone())
+        .await
+        .ok();
+    assert_eq!(tabled.body["agenda"].as_array().unwrap().len(), 2);
+    let twice = board
+        .secretary
+        .decide(&items, &tabled.etag(), another)
+        .await;
+    twice.problem(422, "already-on-agenda");
+    let left = format!("{path}/departures");
+    let left = board
+        .secretary
+        .decide(&left, &tabled.etag(), json!({"seat": "C4"}))
+        .await
+        .ok();
+    assert_eq!(left.body["sitting"]["present"].as_array().unwrap().len(), 4);
+    let vote = board.vote(&session, "C4", "for").await;
+    vote.problem(422, "seat-not-present");
+    board.vote(&session, "C5", "for").await.created();
+}
+
+#[tokio::test]
 async fn all_members_vote_at_the_same_time_and_every_vote_is_recorded() {
     let registry = Registry::real().await;
     let board = Central::of(&registry).await;

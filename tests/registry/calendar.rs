@@ -99,6 +99,29 @@ async fn a_province_closes_its_own_offices_and_its_deadlines_move() {
 }
 
 #[tokio::test]
+async fn an_estimate_is_withdrawn_and_an_announced_closure_stays() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    let estimate = json!({"date": "2026-12-14", "name_fa": "عید", "name_en": "Feast",
+        "provisional": true});
+    let recorded = officer.post(CLOSURES, estimate).await.ok();
+    let path = "/api/v1/closures/estimate-withdrawal";
+    let of = |date: &str| json!({"date": date, "reason": "برای روز دیگری اعلام شد."});
+    let announced = officer
+        .decide(path, &recorded.etag(), of("2026-03-21"))
+        .await;
+    announced.problem(422, "no-estimate");
+    let stale = officer.decide(path, "\"1\"", of("2026-12-14")).await;
+    stale.problem(412, "stale");
+    let withdrawn = officer
+        .decide(path, &recorded.etag(), of("2026-12-14"))
+        .await;
+    assert_eq!(withdrawn.ok().body["version"], 3);
+    let day = "/api/v1/closures?from=2026-12-14&to=2026-12-14";
+    assert_eq!(officer.get(day).await.ok().body["closures"], json!([]));
+}
+
+#[tokio::test]
 async fn thursdays_are_closed_by_an_arrangement_and_a_week_is_never_closed_whole() {
     let registry = Registry::real().await;
     let officer = registry.given_account(Role::CentralOfficer, None).await;

@@ -9,19 +9,19 @@ use parvaneh::store::registry::Kind;
 use parvaneh::use_cases::licence::verify_credential;
 use poem::http::{Method, StatusCode};
 
-use crate::given_files::{FOREIGN_OF_A_COMPANY, GivenFile, ONLINE_OF_A_PERSON, PERSON};
+use crate::given::{COMPANY_NAME, FOREIGN_OF_A_COMPANY, File, ONLINE_OF_A_PERSON, PERSON, deed};
 use crate::harness::{Answer, Registry};
 
 /// A licence with the certificate that its operator downloads.
-struct Printed {
-    licence: Answer,
+pub(crate) struct Printed {
+    pub(crate) licence: Answer,
     path: String,
-    file: PathBuf,
+    pub(crate) file: PathBuf,
     answer: Answer,
 }
 
-async fn printed(registry: &Registry, file: &GivenFile<'_>) -> Printed {
-    let licence = file.issue_by(registry, &file.director).await.created();
+pub(crate) async fn printed(registry: &Registry, file: &File<'_>) -> Printed {
+    let licence = file.issue_by(&file.director).await.created();
     let path = format!("{}/certificate", licence.header("location"));
     let answer = file.operator.get(&path).await.ok();
     let pdf = registry.folder.path().join("certificate.pdf");
@@ -34,10 +34,10 @@ async fn printed(registry: &Registry, file: &GivenFile<'_>) -> Printed {
     }
 }
 
-async fn company(registry: &Registry) -> GivenFile<'_> {
-    registry.given_guarantee_amount(1, 1_000).await;
+async fn company(registry: &Registry) -> File<'_> {
+    registry.given_guarantee_amount(1_000).await;
     let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-    file.given_accepted_guarantee(GivenFile::deed(1_000, "1409-01-01"))
+    file.given_accepted_guarantee(deed(1_000, "1409-01-01"))
         .await;
     file
 }
@@ -56,18 +56,18 @@ fn tool(name: &str, arguments: &[&str], file: &Path, rest: &[&str]) -> String {
 }
 
 /// The words of a page in their order, half-spaces aside.
-fn words(file: &Path) -> String {
+pub(crate) fn words(file: &Path) -> String {
     let text = tool("pdftotext", &["-layout"], file, &["-"]);
     plain(&text)
 }
 
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let seen = text.replace(['\u{200c}', '\u{202a}', '\u{202b}', '\u{202c}'], "");
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a camera reads on the printed page.
-fn scanned(file: &Path) -> String {
+pub(crate) fn scanned(file: &Path) -> String {
     let picture = file.with_extension("scan");
     let to = picture.to_str().unwrap();
     tool(
@@ -141,8 +141,7 @@ async fn the_code_opens_the_verification_address_and_is_checked_without_a_connec
             credential.last_day.to_string(),
             printed.licence.body["valid_until"]
         );
-        let holder = FOREIGN_OF_A_COMPANY.company.unwrap();
-        assert_eq!(credential.holder, fingerprint(holder));
+        assert_eq!(credential.holder, fingerprint(COMPANY_NAME));
         assert_ne!(credential.holder, fingerprint("شرکت دیگر"));
 
         let start = read.find("/v/").unwrap() + 3;

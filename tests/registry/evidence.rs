@@ -337,7 +337,13 @@ async fn processes_that_seal_at_once_while_events_come_in_make_one_log_without_g
     assert!(report.holds(), "{report}");
     let events = registry.texts("SELECT name FROM event").await.len();
     assert!(events > 40);
-    assert_eq!((report.events, report.log), (events as u64, events as i64));
+    assert_eq!(
+        (report.events, report.log),
+        (
+            u64::try_from(events).unwrap(),
+            i64::try_from(events).unwrap()
+        )
+    );
     let unsealed = "SELECT name FROM event WHERE NOT sealed";
     assert!(registry.texts(unsealed).await.is_empty());
 }

@@ -3,7 +3,7 @@
 use parvaneh::domain::placement::access::Role;
 use serde_json::json;
 
-use crate::given_files::{FOREIGN_OF_A_COMPANY, GivenFile, ONLINE_OF_A_PERSON};
+use crate::given::{FOREIGN_OF_A_COMPANY, ONLINE_OF_A_PERSON, deed};
 use crate::harness::Registry;
 
 const AMOUNT: i64 = 5_000_000_000;
@@ -13,14 +13,11 @@ const LONG_ENOUGH: &str = "1408-02-30";
 #[tokio::test]
 async fn a_guarantee_is_lodged_confirmed_and_accepted_and_the_file_moves_on() {
     let registry = Registry::real().await;
-    registry.given_guarantee_amount(1, AMOUNT).await;
+    registry.given_guarantee_amount(AMOUNT).await;
     let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-    let path = format!("/api/v1/applications/{}/guarantees", file.id);
+    let path = format!("{}/guarantees", file.path);
 
-    let lodged = file
-        .operator
-        .post(&path, GivenFile::deed(AMOUNT, LONG_ENOUGH))
-        .await;
+    let lodged = file.operator.post(&path, deed(AMOUNT, LONG_ENOUGH)).await;
     let lodged = lodged.created();
     assert_eq!(lodged.body["state"], "submitted");
     assert_eq!(lodged.body["expires_on_persian"], "۱۴۰۸/۰۲/۳۰");
@@ -57,10 +54,8 @@ async fn a_guarantee_is_lodged_confirmed_and_accepted_and_the_file_moves_on() {
     assert_eq!(accepted.body["state"], "held");
     assert_eq!(accepted.body["decided_on_persian"], "۱۴۰۵/۰۹/۰۱");
     assert!(accepted.body["directive_id"].is_string());
-    let application = registry.file(file.id).await.value;
-    assert_eq!(application.standing().name(), "ready_to_issue");
-    let cover = application.guarantee().unwrap();
-    assert_eq!(cover.amount.get(), AMOUNT);
+    assert_eq!(accepted.body["amount"], AMOUNT);
+    assert_eq!(file.state_now().await, "ready_to_issue");
 }
 
 #[tokio::test]
@@ -85,20 +80,18 @@ async fn a_guarantee_below_the_directive_or_too_short_or_without_a_directive_is_
     for (directive, amount, expires_on, status, code) in cases {
         let registry = Registry::real().await;
         if let Some(rial) = directive {
-            registry.given_guarantee_amount(1, rial).await;
+            registry.given_guarantee_amount(rial).await;
         }
         let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-        let deed = GivenFile::deed(amount, expires_on);
-        let (guarantee, etag) = file.given_verified_guarantee(deed).await;
+        let (guarantee, etag) = file
+            .given_verified_guarantee(deed(amount, expires_on))
+            .await;
         let acceptance = format!("{guarantee}/acceptance");
         let refused = file.officer.decide(&acceptance, &etag, json!(null)).await;
         refused.problem(status, code);
         let unchanged = file.officer.get(&guarantee).await.ok();
         assert_eq!(unchanged.body["state"], "verified");
-        assert_eq!(
-            registry.file(file.id).await.value.standing().name(),
-            "awaiting_guarantee"
-        );
+        assert_eq!(file.state_now().await, "awaiting_guarantee");
     }
 }
 
@@ -106,10 +99,10 @@ async fn a_guarantee_below_the_directive_or_too_short_or_without_a_directive_is_
 async fn another_guarantee_is_lodged_only_when_the_first_one_was_rejected() {
     let registry = Registry::real().await;
     let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-    let path = format!("/api/v1/applications/{}/guarantees", file.id);
-    let deed = || GivenFile::deed(AMOUNT, LONG_ENOUGH);
-    let first = file.operator.post(&path, deed()).await.created();
-    let second = file.operator.post(&path, deed()).await;
+    let path = format!("{}/guarantees", file.path);
+    let lasting = || deed(AMOUNT, LONG_ENOUGH);
+    let first = file.operator.post(&path, lasting()).await.created();
+    let second = file.operator.post(&path, lasting()).await;
     second.problem(422, "guarantee-pending");
 
     let rejection = format!("{}/rejection", first.header("location"));
@@ -120,7 +113,7 @@ async fn another_guarantee_is_lodged_only_when_the_first_one_was_rejected() {
         .await
         .ok();
     assert_eq!(rejected.body["state"], "rejected");
-    file.operator.post(&path, deed()).await.created();
+    file.operator.post(&path, lasting()).await.created();
     let list = file.operator.get(&path).await.ok();
     let states: Vec<_> = list.body["items"]
         .as_array()
@@ -134,28 +127,25 @@ async fn another_guarantee_is_lodged_only_when_the_first_one_was_rejected() {
 #[tokio::test]
 async fn a_better_guarantee_takes_the_place_of_the_accepted_one_before_the_issue() {
     let registry = Registry::real().await;
-    registry.given_guarantee_amount(1, AMOUNT).await;
+    registry.given_guarantee_amount(AMOUNT).await;
     let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
     let first = file
-        .given_accepted_guarantee(GivenFile::deed(AMOUNT, LONG_ENOUGH))
+        .given_accepted_guarantee(deed(AMOUNT, LONG_ENOUGH))
         .await;
-    registry.given_guarantee_amount(2, AMOUNT + 1).await;
-    let refused = file.issue_by(&registry, &file.director).await;
+    registry.given_guarantee_amount(AMOUNT + 1).await;
+    let refused = file.issue_by(&file.director).await;
     refused.problem(422, "guarantee-too-small");
 
     let second = file
-        .given_accepted_guarantee(GivenFile::deed(AMOUNT + 1, LONG_ENOUGH))
+        .given_accepted_guarantee(deed(AMOUNT + 1, LONG_ENOUGH))
         .await;
     let first = file.officer.get(&first).await.ok();
     assert_eq!(first.body["state"], "replaced");
     assert!(second.ends_with(first.body["replaced_by"].as_str().unwrap()));
-    let licence = file.issue_by(&registry, &file.director).await.created();
+    let licence = file.issue_by(&file.director).await.created();
     assert_eq!(licence.body["guarantee_id"], first.body["replaced_by"]);
-    let path = format!("/api/v1/applications/{}/guarantees", file.id);
-    let late = file
-        .operator
-        .post(&path, GivenFile::deed(AMOUNT, LONG_ENOUGH))
-        .await;
+    let path = format!("{}/guarantees", file.path);
+    let late = file.operator.post(&path, deed(AMOUNT, LONG_ENOUGH)).await;
     late.problem(409, "illegal-transition");
 }
 
@@ -163,25 +153,28 @@ async fn a_better_guarantee_takes_the_place_of_the_accepted_one_before_the_issue
 async fn only_the_operator_lodges_and_only_the_office_of_the_province_decides() {
     let registry = Registry::real().await;
     let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-    let path = format!("/api/v1/applications/{}/guarantees", file.id);
-    let deed = || GivenFile::deed(AMOUNT, LONG_ENOUGH);
+    let path = format!("{}/guarantees", file.path);
+    let lasting = || deed(AMOUNT, LONG_ENOUGH);
     let stranger = registry.given_account(Role::Operator, None).await;
     let elsewhere = registry
         .given_account(Role::ProvincialOfficer, Some("IR-07"))
         .await;
     let auditor = registry.given_account(Role::Auditor, None).await;
-    stranger.post(&path, deed()).await.problem(404, "not-found");
+    stranger
+        .post(&path, lasting())
+        .await
+        .problem(404, "not-found");
     file.officer
-        .post(&path, deed())
+        .post(&path, lasting())
         .await
         .problem(403, "permission-denied");
     registry
         .anybody()
-        .post(&path, deed())
+        .post(&path, lasting())
         .await
         .problem(401, "unauthenticated");
 
-    let lodged = file.operator.post(&path, deed()).await.created();
+    let lodged = file.operator.post(&path, lasting()).await.created();
     let guarantee = lodged.header("location").to_owned();
     for (client, status) in [
         (&file.operator, 200),
@@ -206,15 +199,15 @@ async fn only_the_operator_lodges_and_only_the_office_of_the_province_decides() 
 async fn a_domestic_file_takes_no_guarantee_and_a_faulty_deed_is_named_field_by_field() {
     let registry = Registry::real().await;
     let domestic = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
-    let path = format!("/api/v1/applications/{}/guarantees", domestic.id);
+    let path = format!("{}/guarantees", domestic.path);
     let refused = domestic
         .operator
-        .post(&path, GivenFile::deed(AMOUNT, LONG_ENOUGH))
+        .post(&path, deed(AMOUNT, LONG_ENOUGH))
         .await;
     refused.problem(409, "illegal-transition");
 
     let foreign = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-    let path = format!("/api/v1/applications/{}/guarantees", foreign.id);
+    let path = format!("{}/guarantees", foreign.path);
     let faulty = json!({"bank": "", "branch": "مرکزی", "number": "۹", "amount": -1,
         "sheba": "IR820540102680020817909003", "expires_on": "2029-05-19"});
     let refused = foreign
@@ -228,10 +221,7 @@ async fn a_domestic_file_takes_no_guarantee_and_a_faulty_deed_is_named_field_by_
         .collect();
     assert_eq!(pointers, ["/amount", "/bank", "/sheba"]);
     for (amount, expires_on) in [(0, LONG_ENOUGH), (AMOUNT, "1405-09-01")] {
-        let void = foreign
-            .operator
-            .post(&path, GivenFile::deed(amount, expires_on))
-            .await;
+        let void = foreign.operator.post(&path, deed(amount, expires_on)).await;
         void.problem(422, "guarantee-void");
     }
     let list = foreign.operator.get(&path).await.ok();

@@ -1,18 +1,13 @@
 //! Issuing licences, and finding them again.
 
 use parvaneh::domain::placement::access::Role;
-use parvaneh::domain::placement::agency::{AgencyKind, Channel};
 use parvaneh::store::registry::Kind;
 use serde_json::{Value, json};
 
-use crate::given_files::{FOREIGN_OF_A_COMPANY, GivenFile, ONLINE_OF_A_PERSON, PERSON, Wanted};
-use crate::harness::Registry;
-
-const PHYSICAL: Wanted = Wanted {
-    kind: AgencyKind::Domestic,
-    channel: Channel::Physical,
-    ..ONLINE_OF_A_PERSON
+use crate::given::{
+    COMPANY_NAME, DOMESTIC_OF_A_PERSON, FOREIGN_OF_A_COMPANY, ONLINE_OF_A_PERSON, PERSON, deed,
 };
+use crate::harness::Registry;
 
 #[tokio::test]
 async fn a_first_licence_lasts_two_solar_hijri_years_whatever_day_it_begins_on() {
@@ -25,7 +20,7 @@ async fn a_first_licence_lasts_two_solar_hijri_years_whatever_day_it_begins_on()
     for (instant, from, until, year) in cases {
         let registry = Registry::start_at(Kind::Real, instant).await;
         let file = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
-        let issued = file.issue_by(&registry, &file.director).await.created();
+        let issued = file.issue_by(&file.director).await.created();
         let licence = &issued.body;
         assert_eq!(licence["valid_from_persian"], from);
         assert_eq!(licence["valid_until_persian"], until);
@@ -53,31 +48,27 @@ async fn a_first_licence_lasts_two_solar_hijri_years_whatever_day_it_begins_on()
 #[tokio::test]
 async fn the_licence_of_a_company_names_its_manager_and_rests_on_its_guarantee() {
     let registry = Registry::real().await;
-    registry.given_guarantee_amount(1, 1_000).await;
+    registry.given_guarantee_amount(1_000).await;
     let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-    let early = file.issue_by(&registry, &file.director).await;
+    let early = file.issue_by(&file.director).await;
     let early = early.problem(409, "illegal-transition");
     assert_eq!(early.body["current_state"], "awaiting_guarantee");
     let guarantee = file
-        .given_accepted_guarantee(GivenFile::deed(1_000, "1409-01-01"))
+        .given_accepted_guarantee(deed(1_000, "1409-01-01"))
         .await;
 
-    let issued = file.issue_by(&registry, &file.director).await.created();
+    let issued = file.issue_by(&file.director).await.created();
     let licence = &issued.body;
     assert!(guarantee.ends_with(licence["guarantee_id"].as_str().unwrap()));
     assert_eq!(licence["kind"], "foreign");
-    assert_eq!(
-        licence["holder"]["name"],
-        FOREIGN_OF_A_COMPANY.company.unwrap()
-    );
+    assert_eq!(licence["holder"]["name"], COMPANY_NAME);
     assert_eq!(
         licence["holder"]["technical_manager"],
         "مؤمنه‌السادات لاله‌زاری لایق"
     );
     assert_eq!(licence["holder"].get("national_code"), None);
     assert_eq!(licence["documents"][0]["signed_by"], "نرگس رستگار");
-    let application = registry.file(file.id).await.value;
-    assert_eq!(application.standing().name(), "issued");
+    assert_eq!(file.state_now().await, "issued");
     assert!(!String::from_utf8_lossy(&issued.bytes).contains(PERSON));
 }
 
@@ -86,22 +77,21 @@ async fn a_ban_found_between_approval_and_issue_stops_the_licence_and_uses_up_no
     let registry = Registry::real().await;
     let banned = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
     registry.given_ban(PERSON).await;
-    let refused = banned.issue_by(&registry, &banned.director).await;
+    let refused = banned.issue_by(&banned.director).await;
     let refused = refused.problem(422, "banned");
     assert!(refused.body["citation"].to_string().contains("15"));
-    let file = registry.file(banned.id).await.value;
-    assert_eq!(file.standing().name(), "ready_to_issue");
+    assert_eq!(banned.state_now().await, "ready_to_issue");
     let list = banned.director.get("/api/v1/licences").await.ok();
     assert_eq!(list.body["items"], json!([]));
 
     let other = Registry::real().await;
     let manager = other.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-    other.given_guarantee_amount(1, 1_000).await;
+    other.given_guarantee_amount(1_000).await;
     manager
-        .given_accepted_guarantee(GivenFile::deed(1_000, "1409-01-01"))
+        .given_accepted_guarantee(deed(1_000, "1409-01-01"))
         .await;
     other.given_ban(PERSON).await;
-    let refused = manager.issue_by(&other, &manager.director).await;
+    let refused = manager.issue_by(&manager.director).await;
     refused.problem(422, "banned");
 }
 
@@ -114,7 +104,7 @@ async fn inquiries_and_conditions_that_have_become_too_old_stop_the_issue() {
     let director = registry
         .given_account(Role::DirectorGeneral, Some("IR-23"))
         .await;
-    let refused = file.issue_by(&registry, &director).await;
+    let refused = file.issue_by(&director).await;
     refused.problem(422, "criteria-not-met");
 }
 
@@ -122,9 +112,8 @@ async fn inquiries_and_conditions_that_have_become_too_old_stop_the_issue() {
 async fn a_file_has_one_licence_however_often_it_is_asked_for() {
     let registry = Registry::real().await;
     let file = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
-    let version = registry.file(file.id).await.version;
-    let path = format!("/api/v1/applications/{}/licence", file.id);
-    let tag = format!("\"{version}\"");
+    let path = format!("{}/licence", file.path);
+    let tag = file.director.get(&file.path).await.ok().etag();
     let headers = [("if-match", tag.as_str()), ("idempotency-key", "once")];
     let first = file
         .director
@@ -139,7 +128,7 @@ async fn a_file_has_one_licence_however_often_it_is_asked_for() {
     assert_eq!(first.body, again.body);
     let stale = file.director.decide(&path, &tag, json!(null)).await;
     stale.problem(412, "stale");
-    let twice = file.issue_by(&registry, &file.director).await;
+    let twice = file.issue_by(&file.director).await;
     let twice = twice.problem(409, "illegal-transition");
     assert_eq!(twice.body["current_state"], "issued");
 }
@@ -148,12 +137,11 @@ async fn a_file_has_one_licence_however_often_it_is_asked_for() {
 async fn a_holder_has_one_licence_of_a_kind_at_a_place() {
     let registry = Registry::real().await;
     let first = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
-    let second = registry.given_approved_file(PHYSICAL).await;
-    first.issue_by(&registry, &first.director).await.created();
-    let refused = second.issue_by(&registry, &second.director).await;
+    let second = registry.given_approved_file(DOMESTIC_OF_A_PERSON).await;
+    first.issue_by(&first.director).await.created();
+    let refused = second.issue_by(&second.director).await;
     refused.problem(422, "licensed-already");
-    let file = registry.file(second.id).await.value;
-    assert_eq!(file.standing().name(), "ready_to_issue");
+    assert_eq!(second.state_now().await, "ready_to_issue");
 }
 
 #[tokio::test]
@@ -171,26 +159,26 @@ async fn only_the_director_general_of_the_province_issues() {
         (&elsewhere, 404, "not-found"),
         (&registry.anybody(), 401, "unauthenticated"),
     ] {
-        file.issue_by(&registry, client).await.problem(status, code);
+        file.issue_by(client).await.problem(status, code);
     }
-    let path = format!("/api/v1/applications/{}/licence", file.id);
+    let path = format!("{}/licence", file.path);
     let unseen = file.director.post(&path, json!(null)).await;
     unseen.problem(428, "precondition-required");
-    file.issue_by(&registry, &file.director).await.created();
+    file.issue_by(&file.director).await.created();
 }
 
 #[tokio::test]
 async fn numbers_of_a_series_follow_one_another_and_a_demo_marks_its_own() {
     let registry = Registry::start(Kind::Demo).await;
-    registry.given_guarantee_amount(1, 1_000).await;
+    registry.given_guarantee_amount(1_000).await;
     let online = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
     let foreign = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
     foreign
-        .given_accepted_guarantee(GivenFile::deed(1_000, "1409-01-01"))
+        .given_accepted_guarantee(deed(1_000, "1409-01-01"))
         .await;
     let mut numbers = Vec::new();
     for file in [&online, &foreign] {
-        let issued = file.issue_by(&registry, &file.director).await.created();
+        let issued = file.issue_by(&file.director).await.created();
         numbers.push(issued.body["number"].as_str().unwrap().to_owned());
     }
     assert!(numbers[0].starts_with("D-23-D-1405-000001-"), "{numbers:?}");
@@ -200,18 +188,15 @@ async fn numbers_of_a_series_follow_one_another_and_a_demo_marks_its_own() {
 #[tokio::test]
 async fn lists_show_what_one_may_see_by_the_end_of_the_term_page_by_page() {
     let registry = Registry::real().await;
-    registry.given_guarantee_amount(1, 1_000).await;
+    registry.given_guarantee_amount(1_000).await;
     let foreign = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
     foreign
-        .given_accepted_guarantee(GivenFile::deed(1_000, "1410-01-01"))
+        .given_accepted_guarantee(deed(1_000, "1410-01-01"))
         .await;
-    let first = foreign
-        .issue_by(&registry, &foreign.director)
-        .await
-        .created();
+    let first = foreign.issue_by(&foreign.director).await.created();
     registry.days_pass(1);
     let online = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
-    let second = online.issue_by(&registry, &online.director).await.created();
+    let second = online.issue_by(&online.director).await.created();
     let (first, second) = (first.id(), second.id());
 
     let central = registry.given_account(Role::CentralOfficer, None).await;

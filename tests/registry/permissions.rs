@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::document::{Operation, PUBLIC, document, operations};
-use crate::given_files::{FOREIGN_OF_A_COMPANY, GivenFile, ONLINE_OF_A_PERSON};
+use crate::given::{FOREIGN_OF_A_COMPANY, ONLINE_OF_A_PERSON, deed};
 use crate::harness::{Answer, Client, Registry};
 
 /// Where the objects of this test are, and where else officers are.
@@ -78,10 +78,10 @@ impl Objects {
         let somebody = registry.given_account(Role::Police, None).await;
         let account = somebody.get("/api/v1/accounts/current").await.ok();
         let file = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
-        let licence = file.issue_by(registry, &file.director).await.created();
+        let licence = file.issue_by(&file.director).await.created();
         let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
-        let guarantees = format!("/api/v1/applications/{}/guarantees", file.id);
-        let deed = GivenFile::deed(5_000_000_000, "1408-02-30");
+        let guarantees = format!("{}/guarantees", file.path);
+        let deed = deed(5_000_000_000, "1408-02-30");
         let guarantee = file.operator.post(&guarantees, deed).await.created();
         let id = |answer: &Answer| answer.id().parse().unwrap();
         Self(vec![
@@ -120,7 +120,7 @@ impl Objects {
 }
 
 /// Some value that the schema of a parameter accepts.
-fn sample(parameter: &Value) -> String {
+pub(crate) fn sample(parameter: &Value) -> String {
     let schema = &parameter["schema"];
     let first = schema["enum"].as_array().and_then(|it| it.first());
     match (first, schema["type"].as_str(), schema["format"].as_str()) {

@@ -10,7 +10,7 @@ use poem::http::StatusCode;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::given_licences::{COMPANY_ID, NATIONAL_CODE, POSTAL_CODE, ask};
+use crate::given::{COMPANY_ID, PERSON, POSTAL_CODE, ask};
 use crate::harness::Registry;
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn a_list_states_what_it_is_under_the_registrys_signature_and_nothing_priv
     let key = keys.body["keys"][0]["public_key"].as_str().unwrap();
     for file in registry.list_files() {
         let text = std::fs::read_to_string(file).unwrap();
-        for private in [NATIONAL_CODE, COMPANY_ID, POSTAL_CODE, "religion"] {
+        for private in [PERSON, COMPANY_ID, POSTAL_CODE, "religion"] {
             assert!(!text.contains(private), "{private}");
         }
         let cover: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();

@@ -112,6 +112,17 @@ async fn a_directive_binds_from_its_day_until_its_successor_does() {
     let order = json!({"order": "دادنامه ۱", "until": "2026-12-01"});
     let refused = officer.decide(&annulment, &old.etag(), order).await;
     refused.problem(409, "illegal-transition");
+
+    let second = format!("{directives}/{}", second["id"].as_str().unwrap());
+    let seen = officer.get(&second).await.ok();
+    let order = json!({"order": "دادنامه ۱", "until": "2027-02-01"});
+    let annulled = officer
+        .decide(&format!("{second}/annulment"), &seen.etag(), order)
+        .await
+        .ok();
+    assert_eq!(annulled.body["state"], "annulled");
+    assert_eq!(in_force("2027-01-31").await.as_array().unwrap().len(), 1);
+    assert_eq!(in_force("2027-02-01").await, json!([]));
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use parvaneh::domain::kernel::digits::to_persian;
 use parvaneh::store::registry::Kind;
 use poem::http::{Method, StatusCode};
 
-use crate::given_licences::{COMPANY_ID, NATIONAL_CODE, POSTAL_CODE};
+use crate::given::{COMPANY_ID, PERSON, POSTAL_CODE};
 use crate::harness::Registry;
 
 /// A text as it stands in an address.
@@ -67,7 +67,7 @@ async fn the_answer_says_nothing_about_persons_that_is_not_public() {
     for path in ["/public/v1/licences/", "/v/"] {
         let answer = registry.anybody().get(&format!("{path}{number}")).await;
         let text = String::from_utf8(answer.ok().bytes.to_vec()).unwrap();
-        for private in [NATIONAL_CODE, COMPANY_ID, POSTAL_CODE, "02188888888"] {
+        for private in [PERSON, COMPANY_ID, POSTAL_CODE, "02188888888"] {
             assert!(!text.contains(private), "{private}");
             assert!(!text.contains(&to_persian(private)), "{private}");
         }

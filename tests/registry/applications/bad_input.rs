@@ -3,7 +3,7 @@
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use crate::given::{Holder, application, filing};
+use crate::given::{DOMESTIC_OF_A_PERSON, Holder, Wanted, application, filing};
 use crate::harness::Registry;
 
 /// What must be the same before and after.
@@ -52,7 +52,11 @@ async fn every_bad_value_of_a_filing_is_named_by_its_pointer_and_changes_nothing
         ("/filing/website/enamad/code", json!("short")),
     ];
     for (pointer, value) in cases {
-        let mut form = application(filing("domestic", "both", Holder::Company));
+        let mut form = application(filing(Wanted {
+            channel: "both",
+            holder: Holder::Company,
+            ..DOMESTIC_OF_A_PERSON
+        }));
         *form.pointer_mut(pointer).unwrap() = value;
         let refused = operator.post("/api/v1/applications", form).await;
         let refused = refused.problem(422, "invalid-value");
@@ -76,11 +80,11 @@ async fn what_does_not_follow_the_schema_is_refused_and_changes_nothing() {
         ("/filing/agency/kind", json!("lunar")),
         ("/filing/agency/kind", json!(1)),
         ("/filing/person/birth_date", json!("2001-02-30")),
-        ("/filing/person/national_code", json!(76229645)),
+        ("/filing/person/national_code", json!(76_229_645)),
         ("/filing/declarations", json!([])),
     ];
     for (pointer, value) in cases {
-        let mut form = application(filing("domestic", "physical", Holder::Person));
+        let mut form = application(filing(DOMESTIC_OF_A_PERSON));
         let (parent, name) = pointer.rsplit_once('/').unwrap();
         form.pointer_mut(parent).unwrap()[name] = value;
         let refused = operator.post("/api/v1/applications", form).await;
@@ -107,11 +111,12 @@ async fn what_does_not_follow_the_schema_is_refused_and_changes_nothing() {
     assert_eq!(trace(&registry).await, before);
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of every act")]
 #[tokio::test]
 async fn acts_on_a_file_refuse_bad_input_and_change_nothing() {
     let registry = Registry::real().await;
     let mut file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     file.office("/examination", json!(null)).await;
     let questions = json!({"inquiries": [

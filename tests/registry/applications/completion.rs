@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::given::{File, Holder};
+use crate::given::{DOMESTIC_OF_A_PERSON, File};
 use crate::harness::Registry;
 
 async fn sent_back(registry: &Registry) -> File<'_> {
     let mut file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     let items = json!({"items": [{"document": "photo", "note": "عکس خوانا نیست"}]});
     file.office("/completion-request", items).await;
@@ -74,7 +74,7 @@ async fn a_file_that_is_not_completed_lapses_once_on_the_day_after_its_term() {
 async fn nothing_is_sent_back_without_naming_what_is_missing() {
     let registry = Registry::real().await;
     let file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     let refused = file
         .try_office("/completion-request", json!({"items": []}))

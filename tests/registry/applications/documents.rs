@@ -4,7 +4,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use poem::Body;
 
-use crate::given::{Holder, JPEG, PDF, PNG};
+use crate::given::{DOMESTIC_OF_A_PERSON, JPEG, PDF, PNG};
 use crate::harness::Registry;
 
 const BLOBS: &str = "SELECT COUNT(*) FROM document_blob";
@@ -25,9 +25,7 @@ fn files(registry: &Registry) -> usize {
 #[tokio::test]
 async fn equal_documents_are_kept_once_and_come_back_as_attachments() {
     let registry = Registry::real().await;
-    let file = registry
-        .given_draft("domestic", "physical", Holder::Person)
-        .await;
+    let file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     let path = format!("{}/documents?kind=photo", file.path);
     for (declared, bytes, found) in [
         ("application/pdf", PDF, "application/pdf"),
@@ -57,15 +55,15 @@ async fn equal_documents_are_kept_once_and_come_back_as_attachments() {
     assert_eq!(registry.count(reads).await, 4);
 }
 
+/// Longer than what a type is told by.
+const LONG: &[u8] = &[b'x'; 2_000];
+
 #[tokio::test]
 async fn files_that_lie_about_their_type_are_refused_and_leave_nothing() {
     let registry = Registry::real().await;
-    let file = registry
-        .given_draft("domestic", "physical", Holder::Person)
-        .await;
+    let file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     let path = format!("{}/documents?kind=photo", file.path);
     let events = registry.count("SELECT COUNT(*) FROM event").await;
-    const LONG: &[u8] = &[b'x'; 2_000];
     for (declared, bytes) in [
         ("image/png", PDF),
         ("application/pdf", b"<html><script>alert(1)</script>"),
@@ -86,9 +84,7 @@ async fn files_that_lie_about_their_type_are_refused_and_leave_nothing() {
 #[tokio::test]
 async fn a_document_of_ten_mebibytes_is_taken_and_one_byte_more_is_not() {
     let registry = Registry::real().await;
-    let file = registry
-        .given_draft("domestic", "physical", Holder::Person)
-        .await;
+    let file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     let path = format!("{}/documents?kind=other", file.path);
     let mut bytes = PDF.to_vec();
     bytes.resize(10 * 1024 * 1024, b' ');
@@ -119,9 +115,7 @@ async fn a_document_of_ten_mebibytes_is_taken_and_one_byte_more_is_not() {
 #[tokio::test]
 async fn the_same_key_attaches_one_document_and_bytes_that_no_file_wants_go_after_a_day() {
     let registry = Registry::real().await;
-    let file = registry
-        .given_draft("domestic", "physical", Holder::Person)
-        .await;
+    let file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     let path = format!("{}/documents?kind=other", file.path);
     let key = [("idempotency-key", "one")];
     let first = file
@@ -153,9 +147,7 @@ async fn the_same_key_attaches_one_document_and_bytes_that_no_file_wants_go_afte
 #[tokio::test]
 async fn a_file_takes_sixty_documents_and_no_more() {
     let registry = Registry::real().await;
-    let file = registry
-        .given_draft("domestic", "physical", Holder::Person)
-        .await;
+    let file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     let path = format!("{}/documents?kind=other", file.path);
     for _ in 0..60 {
         file.operator

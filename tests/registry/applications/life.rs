@@ -2,7 +2,10 @@
 
 use serde_json::json;
 
-use crate::given::{Holder, application, filing};
+use crate::given::{
+    DOMESTIC_OF_A_PERSON, FOREIGN_OF_A_COMPANY, MARITIME_OF_A_PERSON, ONLINE_OF_A_PERSON,
+    application, filing,
+};
 use crate::harness::Registry;
 use parvaneh::domain::placement::access::Role;
 
@@ -10,7 +13,7 @@ use parvaneh::domain::placement::access::Role;
 async fn a_domestic_application_goes_from_its_draft_to_the_approval_of_the_directorate() {
     let registry = Registry::real().await;
     let mut file = registry
-        .given_assessed_application("domestic", "electronic", Holder::Person)
+        .given_assessed_application(ONLINE_OF_A_PERSON)
         .await;
     assert_eq!(file.state(), "under_review");
     assert_eq!(file.view["file_number"], "A23-1405-000001");
@@ -44,7 +47,7 @@ async fn a_domestic_application_goes_from_its_draft_to_the_approval_of_the_direc
 async fn a_foreign_application_of_a_company_is_referred_and_never_decided_by_the_office() {
     let registry = Registry::real().await;
     let mut file = registry
-        .given_assessed_application("foreign", "physical", Holder::Company)
+        .given_assessed_application(FOREIGN_OF_A_COMPANY)
         .await;
     assert_eq!(file.finding("language"), "met");
     assert_eq!(file.finding("guarantee"), "pending");
@@ -67,7 +70,7 @@ async fn a_foreign_application_of_a_company_is_referred_and_never_decided_by_the
 async fn a_domestic_application_is_rejected_only_for_conditions_found_not_to_be_met() {
     let registry = Registry::real().await;
     let mut file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     file.office("/examination", json!(null)).await;
     let rejection = json!({"criteria": ["education"], "reasons": "مدرک معتبر نیست."});
@@ -93,7 +96,7 @@ async fn a_domestic_application_is_rejected_only_for_conditions_found_not_to_be_
 async fn an_adverse_answer_stands_against_the_officers_verdict() {
     let registry = Registry::real().await;
     let mut file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     file.office("/examination", json!(null)).await;
     file.inquire(&[("competence", "person")], "adverse").await;
@@ -130,7 +133,7 @@ async fn what_the_declarations_can_never_meet_is_refused_at_submission() {
     ];
     let operator = registry.given_account(Role::Operator, None).await;
     for (pointer, value, citation) in cases {
-        let mut filing = filing("domestic", "physical", Holder::Person);
+        let mut filing = filing(DOMESTIC_OF_A_PERSON);
         match filing.pointer_mut(pointer) {
             Some(place) => *place = value,
             None => panic!("{pointer}"),
@@ -152,7 +155,7 @@ async fn what_the_declarations_can_never_meet_is_refused_at_submission() {
 async fn the_day_of_the_twenty_fifth_birthday_is_old_enough() {
     let registry = Registry::real().await;
     let operator = registry.given_account(Role::Operator, None).await;
-    let mut filing = filing("domestic", "physical", Holder::Person);
+    let mut filing = filing(DOMESTIC_OF_A_PERSON);
     filing["person"]["birth_date"] = json!("2001-11-22");
     let draft = operator
         .post("/api/v1/applications", application(filing))
@@ -165,9 +168,7 @@ async fn the_day_of_the_twenty_fifth_birthday_is_old_enough() {
 #[tokio::test]
 async fn a_maritime_application_waits_for_a_directive() {
     let registry = Registry::real().await;
-    let file = registry
-        .given_draft("maritime", "physical", Holder::Person)
-        .await;
+    let file = registry.given_draft(MARITIME_OF_A_PERSON).await;
     let path = format!("{}/submission", file.path);
     let refused = file.operator.post(&path, json!(null)).await;
     let refused = refused.problem(409, "directive-missing");
@@ -178,7 +179,7 @@ async fn a_maritime_application_waits_for_a_directive() {
 async fn file_numbers_have_no_gaps_and_the_same_key_makes_one_file() {
     let registry = Registry::real().await;
     let operator = registry.given_account(Role::Operator, None).await;
-    let form = || application(filing("domestic", "physical", Holder::Person));
+    let form = || application(filing(DOMESTIC_OF_A_PERSON));
     let key = [("idempotency-key", "first")];
     let path = "/api/v1/applications";
     let first = operator.post_with(path, form(), &key).await.created();
@@ -197,7 +198,7 @@ async fn file_numbers_have_no_gaps_and_the_same_key_makes_one_file() {
 async fn operators_filing_at_once_get_numbers_without_gaps() {
     let registry = Registry::real().await;
     let operator = registry.given_account(Role::Operator, None).await;
-    let form = || application(filing("domestic", "physical", Holder::Person));
+    let form = || application(filing(DOMESTIC_OF_A_PERSON));
     let all = (0..4).map(|_| operator.post("/api/v1/applications", form()));
     let mut numbers: Vec<_> = futures_util::future::join_all(all)
         .await

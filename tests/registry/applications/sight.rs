@@ -3,14 +3,14 @@
 use parvaneh::domain::placement::access::Role;
 use serde_json::json;
 
-use crate::given::{Holder, TEHRAN};
+use crate::given::{DOMESTIC_OF_A_PERSON, TEHRAN, Wanted};
 use crate::harness::Registry;
 
 #[tokio::test]
 async fn another_operators_and_another_provinces_file_cannot_be_known_of() {
     let registry = Registry::real().await;
     let file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     let strangers = [
         registry.given_account(Role::Operator, None).await,
@@ -56,9 +56,7 @@ async fn another_operators_and_another_provinces_file_cannot_be_known_of() {
 #[tokio::test]
 async fn an_office_sees_a_file_once_it_is_filed_and_an_officer_does_not_decide() {
     let registry = Registry::real().await;
-    let mut file = registry
-        .given_draft("domestic", "physical", Holder::Person)
-        .await;
+    let mut file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     file.officer.get(&file.path).await.problem(404, "not-found");
     file.submit().await;
     file.officer.get(&file.path).await.ok();
@@ -83,7 +81,7 @@ async fn an_office_sees_a_file_once_it_is_filed_and_an_officer_does_not_decide()
 async fn religion_and_full_codes_are_read_separately_and_every_read_is_written_down() {
     let registry = Registry::real().await;
     let file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     let shown = file.officer.get(&file.path).await.ok();
     assert_eq!(shown.body["person"]["national_code"], "007***9645");
@@ -104,7 +102,7 @@ async fn religion_and_full_codes_are_read_separately_and_every_read_is_written_d
 async fn decisions_name_the_version_they_are_made_on() {
     let registry = Registry::real().await;
     let mut file = registry
-        .given_submitted_application("domestic", "physical", Holder::Person)
+        .given_submitted_application(DOMESTIC_OF_A_PERSON)
         .await;
     let path = format!("{}/examination", file.path);
     file.officer
@@ -126,9 +124,7 @@ async fn decisions_name_the_version_they_are_made_on() {
 #[tokio::test]
 async fn lists_are_paged_and_filtered_by_state_category_and_province() {
     let registry = Registry::real().await;
-    let domestic = registry
-        .given_draft("domestic", "physical", Holder::Person)
-        .await;
+    let domestic = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
     let operator = domestic.operator.clone();
     let mut ids = vec![domestic.id().to_owned()];
     for (kind, channel) in [
@@ -136,7 +132,11 @@ async fn lists_are_paged_and_filtered_by_state_category_and_province() {
         ("domestic", "both"),
         ("maritime", "electronic"),
     ] {
-        let form = crate::given::application(crate::given::filing(kind, channel, Holder::Person));
+        let form = crate::given::application(crate::given::filing(Wanted {
+            kind,
+            channel,
+            ..DOMESTIC_OF_A_PERSON
+        }));
         ids.push(
             operator
                 .post("/api/v1/applications", form)

@@ -1,26 +1,12 @@
-//! What is given before a test begins: applications as operators and offices bring them about.
+//! Applications, as operators and offices bring them about.
 
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use super::harness::{Answer, Client, Registry};
-
-/// The province of every application in tests.
-pub(crate) const TEHRAN: &str = "IR-23";
-
-/// The smallest file that is a PDF.
-pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
-pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
-pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9";
-
-/// Who applies.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Holder {
-    /// A woman for herself.
-    Person,
-    /// A company with a woman as its technical manager.
-    Company,
-}
+use super::boards::Board;
+use super::documents::PDF;
+use super::filings::{Holder, TEHRAN, Wanted, application, filing};
+use crate::harness::{Answer, Client, Registry};
 
 /// An application with those who work on it, followed from version to version.
 pub(crate) struct File<'a> {
@@ -38,9 +24,9 @@ pub(crate) struct File<'a> {
 
 impl Registry {
     /// A draft with everything filled in.
-    pub(crate) async fn given_draft(&self, kind: &str, channel: &str, holder: Holder) -> File<'_> {
+    pub(crate) async fn given_draft(&self, wanted: Wanted) -> File<'_> {
         let operator = self.given_account(Role::Operator, None).await;
-        let form = application(filing(kind, channel, holder));
+        let form = application(filing(wanted));
         let made = operator.post("/api/v1/applications", form).await.created();
         File {
             registry: self,
@@ -58,22 +44,17 @@ impl Registry {
     }
 
     /// A submitted application with the documents that prove its conditions.
-    pub(crate) async fn given_submitted_application(
-        &self,
-        kind: &str,
-        channel: &str,
-        holder: Holder,
-    ) -> File<'_> {
-        let mut file = self.given_draft(kind, channel, holder).await;
+    pub(crate) async fn given_submitted_application(&self, wanted: Wanted) -> File<'_> {
+        let mut file = self.given_draft(wanted).await;
         for document in ["identity_card", "degree"] {
             file.upload(document).await;
         }
-        if channel != "physical" {
+        if wanted.channel != "physical" {
             file.upload("enamad").await;
         }
-        if kind != "domestic" {
+        if wanted.kind != "domestic" {
             let certificate = file.upload("language_certificate").await;
-            let mut filing = filing(kind, channel, holder);
+            let mut filing = filing(wanted);
             filing["languages"] =
                 json!([{"country": "DE", "language": "آلمانی", "certificate": certificate}]);
             let revised = file.operator.put(&file.path, filing, &[]).await.ok();
@@ -84,18 +65,29 @@ impl Registry {
     }
 
     /// An application under review, every condition of which is met but the guarantee.
-    pub(crate) async fn given_assessed_application(
-        &self,
-        kind: &str,
-        channel: &str,
-        holder: Holder,
-    ) -> File<'_> {
-        let mut file = self
-            .given_submitted_application(kind, channel, holder)
-            .await;
+    pub(crate) async fn given_assessed_application(&self, wanted: Wanted) -> File<'_> {
+        let mut file = self.given_submitted_application(wanted).await;
         file.office("/examination", json!(null)).await;
-        file.inquire(&inquiries(holder), "favourable").await;
+        file.inquire(&inquiries(wanted.holder), "favourable").await;
         file.assess_everything().await;
+        file
+    }
+
+    /// A file with everything but the licence: it waits for its guarantee if it needs one, and is
+    /// ready for the licence otherwise.
+    pub(crate) async fn given_approved_file(&self, wanted: Wanted) -> File<'_> {
+        let mut file = self.given_assessed_application(wanted).await;
+        if wanted.kind == "domestic" {
+            let approved = file.try_decide("/approval", json!(null)).await.ok();
+            file.now(approved);
+        } else {
+            file.office("/referral", json!(null)).await;
+            let board = Board::quorate(self, &file.director, wanted.kind).await;
+            let session = board.opened(file.id()).await;
+            let basis = json!([{"citation": "A5.1"}]);
+            board.decides(&session, "approved", basis).await;
+            file.look().await;
+        }
         file
     }
 }
@@ -120,6 +112,24 @@ impl File<'_> {
     pub(crate) async fn look(&mut self) {
         let answer = self.operator.get(&self.path).await.ok();
         self.now(answer);
+    }
+
+    /// Where the file stands by now.
+    pub(crate) async fn state_now(&self) -> String {
+        let now = self.operator.get(&self.path).await.ok();
+        now.body["state"].as_str().unwrap().to_owned()
+    }
+
+    /// Asks for the licence in somebody's name, on the version that they see.
+    pub(crate) async fn issue_by(&self, client: &Client<'_>) -> Answer {
+        let seen = client.get(&self.path).await;
+        let etag = if seen.status.is_success() {
+            seen.etag()
+        } else {
+            self.etag.clone()
+        };
+        let path = format!("{}/licence", self.path);
+        client.decide(&path, &etag, json!(null)).await
     }
 
     /// Days pass, and everybody signs in again.
@@ -178,7 +188,7 @@ impl File<'_> {
         self.office("/inquiries", json!({"inquiries": questions}))
             .await;
         let today = self.registry.context.today();
-        for asked in self.view["inquiries"].as_array().unwrap().clone()[before..].iter() {
+        for asked in &self.view["inquiries"].as_array().unwrap().clone()[before..] {
             let act = format!("/inquiries/{}/answer", asked["id"].as_str().unwrap());
             let answer = json!({"result": result, "answered_on": today,
                 "reference": "۱۲۳/الف", "source": "نامه"});
@@ -237,66 +247,4 @@ pub(crate) fn inquiries(holder: Holder) -> Vec<(&'static str, &'static str)> {
         inquiries.push(("nationality", "company"));
     }
     inquiries
-}
-
-/// An application in Tehran.
-pub(crate) fn application(filing: Value) -> Value {
-    json!({"province": TEHRAN, "filing": filing})
-}
-
-/// Everything that an application of this kind wants filled in.
-pub(crate) fn filing(kind: &str, channel: &str, holder: Holder) -> Value {
-    let mut filing = json!({
-        "agency": {
-            "name": "کاریابی راه نو",
-            "kind": kind,
-            "channel": channel,
-            "target_countries": if kind == "domestic" { vec![] } else { vec!["DE"] },
-        },
-        "person": {
-            "national_code": "0076229645",
-            "given_name": "نرگس",
-            "family_name": "کریمی",
-            "birth_date": "1990-05-01",
-            "sex": "female",
-            "nationality": "iranian",
-            "religion": "zoroastrian",
-            "education": "master",
-            "mobile": "09123456789",
-        },
-        "premises": {
-            "province": TEHRAN,
-            "city": "تهران",
-            "address": "خیابان آزادی، پلاک ۱۲",
-            "postal_code": "1619735744",
-            "landline": "02188888888",
-        },
-        "declarations": {
-            "not_a_manpower_contractor": true,
-            "not_employed_by_the_state": true,
-        },
-    });
-    if channel != "physical" {
-        filing["website"] = json!({
-            "domain": "rahenow.ir",
-            "enamad": {
-                "domain": "rahenow.ir",
-                "id": "123456",
-                "code": "AbCdEfGhIjKlMnOpQr12",
-                "stars": 1,
-                "issued_on": "2026-06-01",
-                "expires_on": "2028-06-01",
-            },
-        });
-    }
-    if holder == Holder::Company {
-        filing["company"] = json!({
-            "company_id": "10380284790",
-            "name": "شرکت راه نو",
-            "registration_number": "۱۲۳۴۵",
-            "registration_place": "تهران",
-            "registered_on": "2011-03-30",
-        });
-    }
-    filing
 }

@@ -21,10 +21,10 @@ use poem::http::{Method, Uri};
 use poem::{Endpoint, Request};
 use uuid::Uuid;
 
+use super::filings::PERSON;
 use crate::harness::Registry;
 
-/// The technical manager of the company that holds every licence here; nobody may read it.
-pub(crate) const NATIONAL_CODE: &str = "0076229645";
+/// The company that holds every licence here; its technical manager is everybody's `PERSON`.
 pub(crate) const COMPANY_ID: &str = "10380284790";
 pub(crate) const POSTAL_CODE: &str = "1619735744";
 
@@ -40,7 +40,7 @@ impl Registry {
             year: SolarHijri::of(today).year().try_into().unwrap(),
         };
         let party = Party::Person {
-            national_code: NATIONAL_CODE.parse().unwrap(),
+            national_code: PERSON.parse().unwrap(),
         };
         let grant = Grant {
             application: Uuid::now_v7(),

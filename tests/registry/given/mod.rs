@@ -1,0 +1,21 @@
+//! What is given before a test begins: each noun brought about through the doors, as people bring it
+//! about. Only licences of the published register are issued by the domain, to have many quickly.
+
+mod applications;
+mod bans;
+mod boards;
+mod directives;
+mod documents;
+mod filings;
+mod guarantees;
+mod licences;
+
+pub(crate) use applications::{File, inquiries};
+pub(crate) use boards::{Board, Call, call};
+pub(crate) use documents::{JPEG, PDF, PNG};
+pub(crate) use filings::{
+    COMPANY_NAME, DOMESTIC_OF_A_PERSON, FOREIGN_OF_A_COMPANY, Holder, MARITIME_OF_A_PERSON,
+    ONLINE_OF_A_PERSON, PERSON, TEHRAN, Wanted, application, day, enamad, filing,
+};
+pub(crate) use guarantees::deed;
+pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};

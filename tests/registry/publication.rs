@@ -253,8 +253,8 @@ fn versions(registry: &Registry, word: &str) -> Vec<i64> {
     let names = files
         .iter()
         .map(|it| it.file_name().unwrap().to_str().unwrap());
-    let named = names.filter(|it| it.contains(word));
-    named
+    let found = names.filter(|it| it.contains(word));
+    found
         .map(|it| it.split('-').next().unwrap().parse().unwrap())
         .collect()
 }

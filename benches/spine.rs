@@ -5,6 +5,10 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+#[path = "spine/bare_page.rs"]
+mod bare_page;
+#[path = "spine/file.rs"]
+mod file;
 #[path = "spine/print.rs"]
 mod print;
 #[path = "spine/verify.rs"]
@@ -21,6 +25,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("print") {
         print::run()?;
+    }
+    if wanted("file") {
+        file::run()?;
     }
     Ok(())
 }

@@ -27,7 +27,8 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     evidence::seal::seal_events(context, process).await?;
     application::lapse::lapse_overdue(context).await?;
     application::upload::forget_unreferenced(context).await?;
-    register::publish::publish(context, process).await?;
+    let gathering = register::publish::WORTH_GATHERING;
+    register::publish::publish(context, process, gathering).await?;
     register::follow::follow(context).await?;
     calendar::forget_answers(context).await
 }

@@ -165,11 +165,11 @@ fn middle(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> 
         1.0, 0.96, 0.92, 0.88, 0.84, 0.79, 0.74, 0.69, 0.63, 0.57, 0.51, 0.46,
     ];
     let room = FOOT_TOP - 12.0 - BODY_TOP;
-    let text = grant(certificate);
+    let body = style(Weight::Regular, 12.0, 22.0, TEXT);
+    let text = Paragraph::new(&grant(certificate), body);
     let rows = rows(certificate);
     for factor in SIZES {
-        let body = style(Weight::Regular, 12.0, 22.0, TEXT).scaled(factor);
-        let lines = Paragraph::new(&text, body).lines(COLUMN.width)?;
+        let lines = text.lines_in(body.scaled(factor), COLUMN.width)?;
         let table = Table::new(&rows, COLUMN, look(factor))?;
         let body_height: f32 = lines.iter().map(super::text::Line::leading).sum();
         let spare = room - body_height - 8.0 - table.height();
@@ -212,11 +212,12 @@ fn office(agency: &str) -> &'static str {
 }
 
 fn rows(certificate: &Certificate) -> Vec<Vec<Field>> {
-    let persian = |label: &str, text: &str| Field {
-        label: label.to_owned(),
-        value: value(text),
-        latin: false,
+    let look = look(1.0);
+    let field = |label: &str, value: Paragraph| Field {
+        label: Paragraph::new(label, look.label),
+        value,
     };
+    let persian = |label: &str, text: &str| field(label, Paragraph::new(&value(text), look.value));
     let mut rows = vec![vec![persian("دارنده مجوز", &certificate.holder)]];
     if let Some((label, number)) = &certificate.identity {
         rows.push(vec![persian(label, number)]);
@@ -229,17 +230,10 @@ fn rows(certificate: &Certificate) -> Vec<Vec<Field>> {
     rows.push(vec![persian("استان", &certificate.province)]);
     rows.push(vec![persian("نشانی", &certificate.address)]);
     if let Some(website) = &certificate.website {
-        rows.push(vec![Field {
-            label: "نشانی وب".to_owned(),
-            value: website.clone(),
-            latin: true,
-        }]);
+        let website = Paragraph::latin(website, look.value);
+        rows.push(vec![field("نشانی وب", website)]);
     }
-    let date = |label: &str, date| Field {
-        label: label.to_owned(),
-        value: persian_date(date),
-        latin: false,
-    };
+    let date = |label: &str, date| field(label, Paragraph::new(&persian_date(date), look.value));
     rows.push(vec![
         date("تاریخ صدور", certificate.issued_on),
         date("پایان اعتبار", certificate.last_day),
@@ -281,14 +275,12 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
         style(Weight::Regular, 8.6, 15.0, QUIET),
     );
     let y = page.write(&words, hint, FOOT_TOP + 26.0, Align::Right)? + 5.0;
-    let mut small = style(Weight::Regular, 7.6, 12.0, TEAL);
-    let width = Paragraph::latin(&certificate.verification_url, small)
-        .line()?
-        .width();
-    // A little narrower than the column, since widths are rounded glyph by glyph.
-    small = small.scaled((0.99 * hint.width / width).clamp(0.74, 1.0));
+    let small = style(Weight::Regular, 7.6, 12.0, TEAL);
     let address = Paragraph::latin(&certificate.verification_url, small);
-    let end = page.write(&address, hint, y, Align::Right)?;
+    // A little narrower than the column, since widths are rounded glyph by glyph.
+    let factor = 0.99 * hint.width / address.line()?.width();
+    let lines = address.lines_in(small.scaled(factor.clamp(0.74, 1.0)), hint.width)?;
+    let end = page.place(lines, hint, y, Align::Right);
     if end > FOOT_TOP + QR_BOX {
         return Err(PrintError::DoesNotFit);
     }

@@ -9,7 +9,7 @@ use subsetter::GlyphRemapper;
 use super::PrintError;
 
 /// How heavy the letters are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
     Regular,
     Medium,

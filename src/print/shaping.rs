@@ -23,6 +23,18 @@ pub(super) struct Glyph {
     pub(super) hidden: bool,
 }
 
+impl Glyph {
+    /// The same glyph, larger or smaller.
+    pub(super) fn scaled(&self, factor: f32) -> Self {
+        Self {
+            advance: self.advance * factor,
+            dx: self.dx * factor,
+            dy: self.dy * factor,
+            ..self.clone()
+        }
+    }
+}
+
 /// Whether a character only steers the direction of its neighbours.
 pub(super) fn is_direction_mark(ch: char) -> bool {
     matches!(ch, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -82,10 +94,12 @@ pub(super) fn shape(
         let letters = if neighbour(read_before) == Some(start) {
             String::new()
         } else {
-            let end = clusters.iter().copied().filter(|&c| c > start).min();
             let end = match neighbour(read_after) {
                 Some(next) if next > start => next,
-                _ => end.unwrap_or(run.end),
+                _ => {
+                    let later = clusters.iter().copied().filter(|&it| it > start);
+                    later.min().unwrap_or(run.end)
+                }
             };
             let letters = text[start..end].chars();
             letters.filter(|&ch| !is_direction_mark(ch)).collect()

@@ -6,12 +6,12 @@ use super::page::{Align, Column, Page};
 use super::text::{Line, Paragraph, Style};
 
 /// A label with its value.
+///
+/// The table's look decides on their styles, so that one field may be tried in several.
 #[derive(Debug, Clone)]
 pub struct Field {
-    pub label: String,
-    pub value: String,
-    /// Whether the value is a code or an address in Latin letters.
-    pub latin: bool,
+    pub label: Paragraph,
+    pub value: Paragraph,
 }
 
 /// How a table looks. Lengths are points.
@@ -146,19 +146,18 @@ impl Row {
                 width: width - look.label_width,
             };
             right -= width;
-            let text = if field.latin {
-                Paragraph::latin(&field.value, look.value)
-            } else {
-                Paragraph::new(&field.value, look.value)
-            };
             cells.push(Cell {
                 column: label,
-                lines: Paragraph::new(&field.label, look.label).lines(label.width - 2.0 * INSET)?,
+                lines: field
+                    .label
+                    .lines_in(look.label, label.width - 2.0 * INSET)?,
                 is_label: true,
             });
             cells.push(Cell {
                 column: value,
-                lines: text.lines(value.width - 2.0 * INSET)?,
+                lines: field
+                    .value
+                    .lines_in(look.value, value.width - 2.0 * INSET)?,
                 is_label: false,
             });
         }

@@ -1,5 +1,7 @@
 //! Paragraphs: clean text, its direction, its lines.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level};
@@ -46,6 +48,17 @@ pub struct Paragraph {
     text: String,
     style: Style,
     reading: Reading,
+    /// What has been shaped, at one point to the font unit: where a text is tried at several sizes, it
+    /// is shaped for the first one only.
+    shaped: RefCell<HashMap<Shaped, Vec<Glyph>>>,
+}
+
+/// A run of one direction in one weight.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Shaped {
+    run: Range<usize>,
+    right_to_left: bool,
+    weight: Weight,
 }
 
 /// One line of glyphs, as the eye meets them from the left.
@@ -64,6 +77,7 @@ impl Paragraph {
             text: normalise(text),
             style,
             reading: Reading::RightToLeft,
+            shaped: RefCell::default(),
         }
     }
 
@@ -73,6 +87,7 @@ impl Paragraph {
             text: normalise(text),
             style,
             reading: Reading::LeftToRight,
+            shaped: RefCell::default(),
         }
     }
 
@@ -84,22 +99,27 @@ impl Paragraph {
 
     /// Lines no wider than `width`, as few as possible and as even as possible.
     pub fn lines(&self, width: f32) -> Result<Vec<Line>, PrintError> {
+        self.lines_in(self.style, width)
+    }
+
+    /// The same text's lines in another style.
+    pub fn lines_in(&self, style: Style, width: f32) -> Result<Vec<Line>, PrintError> {
         let level = match self.reading {
             Reading::RightToLeft => Level::rtl(),
             Reading::LeftToRight => Level::ltr(),
         };
-        let typeface = typeface(self.style.weight)?;
+        let typeface = typeface(style.weight)?;
         let bidi = BidiInfo::new(&self.text, Some(level));
-        let whole = self.set(typeface, &bidi, 0..self.text.len());
+        let whole = self.set(typeface, style, &bidi, 0..self.text.len());
         if whole.width <= width {
             return Ok(vec![whole]);
         }
-        let lengths = Lengths::of(&self.text, &whole.glyphs, self.style.size);
+        let lengths = Lengths::of(&self.text, &whole.glyphs, style.size);
         let ends = break_evenly(&lengths, &break_points(&lengths, width), width);
         let mut lines = Vec::with_capacity(ends.len());
         let mut start = 0;
         for end in ends {
-            let mut line = self.set(typeface, &bidi, start..end);
+            let mut line = self.set(typeface, style, &bidi, start..end);
             line.last = end == self.text.len();
             lines.push(line);
             start = end;
@@ -107,7 +127,13 @@ impl Paragraph {
         Ok(lines)
     }
 
-    fn set(&self, typeface: &Typeface, bidi: &BidiInfo<'_>, range: Range<usize>) -> Line {
+    fn set(
+        &self,
+        typeface: &Typeface,
+        style: Style,
+        bidi: &BidiInfo<'_>,
+        range: Range<usize>,
+    ) -> Line {
         let trimmed = self.text[range.clone()].trim_end_matches(' ').len();
         let range = range.start..range.start + trimmed;
         let mut glyphs = Vec::with_capacity(trimmed);
@@ -115,14 +141,24 @@ impl Paragraph {
             let (levels, runs) = bidi.visual_runs(paragraph, range);
             for run in runs {
                 let right_to_left = levels[run.start].is_rtl();
-                let size = self.style.size;
-                glyphs.extend(shape(typeface, &self.text, run, right_to_left, size));
+                let key = Shaped {
+                    run: run.clone(),
+                    right_to_left,
+                    weight: style.weight,
+                };
+                let mut shaped = self.shaped.borrow_mut();
+                let units = typeface.units();
+                let shaped = shaped
+                    .entry(key)
+                    .or_insert_with(|| shape(typeface, &self.text, run, right_to_left, units));
+                let scale = style.size / units;
+                glyphs.extend(shaped.iter().map(|glyph| glyph.scaled(scale)));
             }
         }
         Line {
             width: glyphs.iter().map(|glyph| glyph.advance).sum(),
             glyphs,
-            style: self.style,
+            style,
             last: true,
         }
     }

@@ -1,10 +1,14 @@
 //! The register as a published artefact, in several processes.
 
+use parvaneh::context::Context;
 use parvaneh::store::keys::is_signed_by;
 use parvaneh::store::registry::Kind;
+use parvaneh::use_cases::evidence::seal::seal_events;
 use parvaneh::use_cases::register::follow::follow;
+use parvaneh::use_cases::register::publish::publish;
 use poem::http::StatusCode;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::given::{COMPANY_ID, PERSON, POSTAL_CODE, ask};
 use crate::harness::Registry;
@@ -164,32 +168,98 @@ async fn a_list_that_nobody_confirms_grows_stale_and_says_so() {
 #[tokio::test]
 async fn many_changes_are_gathered_and_the_files_before_are_forgotten() {
     let registry = Registry::real().await;
-    registry.run_jobs().await;
-    let folder = registry.folder.path().join("lists/register");
-    let other = registry.another_process(Kind::Real).await;
-    for serial in 1..=40 {
+    let process = Uuid::now_v7();
+    let mut fewest = usize::MAX;
+    for serial in 1..=12 {
         registry.given_licence(serial).await;
-        registry.run_jobs().await;
-        if serial == 20 {
-            follow(&other).await.unwrap();
+        let before = versions(&registry, "");
+        publish_gathering_soon(&registry, process).await;
+        let after = versions(&registry, "");
+        if after.iter().min() > before.iter().min() {
+            fewest = fewest.min(after.len());
         }
     }
-    let whole = |name: &str| name.contains("whole");
-    let names: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    assert!(
-        names.iter().filter(|it| whole(it)).count() >= 1,
-        "{names:?}"
-    );
-    follow(&other).await.unwrap();
-    let (held, published) = (
-        other.register().current(),
-        registry.context.register().current(),
-    );
-    assert_eq!(
-        held.unwrap().list.set_hash(),
-        published.unwrap().head.stated.set_hash
-    );
+    assert!(fewest < 6, "nothing was forgotten: {fewest}");
+    let (wholes, kept) = (versions(&registry, "whole"), versions(&registry, ""));
+    let [before, newest] = wholes[..] else {
+        panic!("the newest whole file and the one before are kept: {wholes:?}");
+    };
+    assert!(1 < before && before < newest && newest <= 12);
+    assert_eq!(kept.iter().min(), Some(&before));
+    let rows = registry.count("SELECT COUNT(*) FROM published_list").await;
+    assert_eq!(rows, 12 - before + 1);
+
+    let licences = registry.context.register().current().unwrap().list.count();
+    assert_eq!(licences, 12);
+    let late = registry.another_process(Kind::Real).await;
+    follow(&late).await.unwrap();
+    assert_eq!(set_hash(&late), set_hash(&registry.context));
+}
+
+#[tokio::test]
+async fn a_process_that_lags_behind_a_gathering_still_reaches_the_newest_version() {
+    let registry = Registry::real().await;
+    let process = Uuid::now_v7();
+    registry.given_licence(1).await;
+    publish_gathering_soon(&registry, process).await;
+    let lagging_far = registry.another_process(Kind::Real).await;
+    follow(&lagging_far).await.unwrap();
+    let mut serial = 1;
+    let mut lagging = None;
+    // Until the version of the first is forgotten, which takes two gatherings.
+    while versions(&registry, "").contains(&1) {
+        serial += 1;
+        registry.given_licence(serial).await;
+        publish_gathering_soon(&registry, process).await;
+        if lagging.is_none() && versions(&registry, "whole").len() == 2 {
+            let behind = registry.another_process(Kind::Real).await;
+            follow(&behind).await.unwrap();
+            lagging = Some(behind);
+        }
+        assert!(serial < 20, "nothing is gathered");
+    }
+    let lagging = lagging.unwrap();
+    assert_ne!(set_hash(&lagging), set_hash(&registry.context));
+    assert_ne!(set_hash(&lagging_far), set_hash(&registry.context));
+
+    // Who lags behind one gathering goes by the changes alone, so the whole file is not missed.
+    let wholes = |name: &std::path::PathBuf| name.to_string_lossy().contains("-whole-");
+    let newest = registry.list_files().into_iter().rfind(wholes).unwrap();
+    let aside = newest.with_extension("aside");
+    std::fs::rename(&newest, &aside).unwrap();
+    follow(&lagging).await.unwrap();
+    assert_eq!(set_hash(&lagging), set_hash(&registry.context));
+
+    // Who lags behind two finds its next change forgotten and reads the whole file.
+    assert!(follow(&lagging_far).await.is_err());
+    std::fs::rename(&aside, &newest).unwrap();
+    follow(&lagging_far).await.unwrap();
+    assert_eq!(set_hash(&lagging_far), set_hash(&registry.context));
+}
+
+/// Publishes as a registry does that gathers deltas however small they are.
+async fn publish_gathering_soon(registry: &Registry, process: Uuid) {
+    seal_events(&registry.context, process).await.unwrap();
+    publish(&registry.context, process, 0).await.unwrap();
+}
+
+/// The versions of the published files whose names have a word in them, in their order.
+fn versions(registry: &Registry, word: &str) -> Vec<i64> {
+    let folder = registry.folder.path().join("lists/register");
+    if !folder.exists() {
+        return Vec::new();
+    }
+    let files = registry.list_files();
+    let names = files
+        .iter()
+        .map(|it| it.file_name().unwrap().to_str().unwrap());
+    let found = names.filter(|it| it.contains(word));
+    found
+        .map(|it| it.split('-').next().unwrap().parse().unwrap())
+        .collect()
+}
+
+/// What a process holds.
+fn set_hash(context: &Context) -> String {
+    context.register().current().unwrap().list.set_hash()
 }

@@ -21,15 +21,17 @@ const JOB: &str = "publish-register";
 /// A version is confirmed when its last confirmation is older than this.
 const CONFIRM_EVERY: TimeDelta = TimeDelta::seconds(10);
 
-/// Deltas are gathered into a whole file when together they are larger than a quarter of it, and
-/// larger than this many bytes.
-const WORTH_GATHERING: i64 = 256 * 1024;
+/// Deltas of fewer bytes than this are left as they are by the registry's own jobs.
+pub const WORTH_GATHERING: i64 = 256 * 1024;
 
 /// With more changes than this it is quicker to read everything anew.
 const MANY: usize = 50_000;
 
 /// Publishes what has changed, if this process is the one to do it.
-pub async fn publish(context: &Context, process: Uuid) -> Result<(), Error> {
+///
+/// Deltas are gathered into a whole file when together they are larger than a quarter of it, and
+/// larger than `worth_gathering` bytes; see [`WORTH_GATHERING`].
+pub async fn publish(context: &Context, process: Uuid, worth_gathering: i64) -> Result<(), Error> {
     match begin_leased(context, JOB, process).await? {
         Some(work) => work.commit().await?,
         None => return Ok(()),
@@ -53,7 +55,7 @@ pub async fn publish(context: &Context, process: Uuid) -> Result<(), Error> {
             } else if ids.is_empty() {
                 None
             } else {
-                changed(database, names, &held, &ids).await?
+                changed(database, names, &held, &ids, worth_gathering).await?
             }
         }
         _ => Some(whole(database, names).await?),
@@ -107,6 +109,7 @@ async fn changed(
     names: PersonNames,
     held: &Issue,
     ids: &[Uuid],
+    worth_gathering: i64,
 ) -> Result<Option<Draft>, Error> {
     let mut gathering = Gathering::default();
     for licence in &source::licences(database, ids).await? {
@@ -126,7 +129,7 @@ async fn changed(
             let deltas = heads::after(database, version, whole.stated.demo).await?;
             let bytes = |head: &Head| head.delta.as_ref().map_or(0, |it| it.bytes);
             let bytes: i64 = deltas.iter().map(bytes).sum();
-            bytes > WORTH_GATHERING.max(whole.whole.map_or(0, |it| it.bytes) / 4)
+            bytes > worth_gathering.max(whole.whole.map_or(0, |it| it.bytes) / 4)
         }
         None => true,
     };

@@ -151,3 +151,21 @@ async fn only_an_administrator_of_a_demonstration_moves_its_clock() {
         .await
         .problem(404, "not-found");
 }
+
+#[tokio::test]
+async fn attempts_made_at_once_are_counted_before_a_right_password_opens() {
+    let registry = Registry::real().await;
+    let anybody = registry.anybody();
+    let form = json!({"login": "elham", "name": "الهام کیانفر", "password": PASSWORD});
+    anybody.post("/api/v1/sign-ups", form).await.created();
+    let wrong = json!({"login": "elham", "password": "wrong password"});
+    let attempts = (0..12).map(|_| anybody.post("/api/v1/tokens", wrong.clone()));
+    for refused in futures_util::future::join_all(attempts).await {
+        assert!([401, 429].contains(&refused.status.as_u16()));
+    }
+    let counted = "SELECT COUNT(*) FROM event WHERE name = 'account-password-refused'";
+    assert_eq!(
+        registry.count(counted).await,
+        i64::from(FAILURES_BEFORE_LOCK)
+    );
+}

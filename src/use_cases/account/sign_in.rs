@@ -95,6 +95,10 @@ impl Command for RecordAttempt {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let account = aggregates::get::<Account>(acting.work, self.account).await?;
+        // Attempts that ran beside this one may have locked the account since it was looked at.
+        if account.value.is_locked(acting.work.now) {
+            return Ok(None);
+        }
         let noted = |account: Account| -> Result<Changed<Account, PlacementEvent>, Error> {
             Ok(if self.right {
                 account.sign_in()

@@ -7,12 +7,15 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod appeal;
 pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod ban_subject;
 pub mod calendar;
+pub mod checklist;
 pub mod checkpoint;
+pub mod complaint;
 pub mod demo_clock;
 pub mod directive;
 pub mod document_blob;
@@ -20,15 +23,21 @@ pub mod event;
 pub mod guarantee;
 pub mod guild;
 pub mod idempotent_answer;
+pub mod inspection;
 pub mod lease;
 pub mod licence;
 pub mod log_entry;
+pub mod match_review;
+pub mod notice;
 pub mod policy;
 pub mod published_list;
 pub mod registry;
+pub mod ruling;
 pub mod serial;
 pub mod session;
+pub mod settlement;
 pub mod token;
+pub mod violation_case;
 
 /// A table whose rows are aggregates.
 pub trait AggregateTable: EntityTrait {

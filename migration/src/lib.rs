@@ -13,6 +13,8 @@ mod m06_settings;
 mod m07_guarantees;
 mod m08_licences;
 mod m09_publication;
+mod m10_discipline;
+mod m11_finality;
 mod shape;
 
 /// All migrations in order.
@@ -32,6 +34,8 @@ impl MigratorTrait for Migrator {
             Box::new(m07_guarantees::Migration),
             Box::new(m08_licences::Migration),
             Box::new(m09_publication::Migration),
+            Box::new(m10_discipline::Migration),
+            Box::new(m11_finality::Migration),
         ]
     }
 }

@@ -10,33 +10,51 @@ use super::evidence::verify::{Report, rows};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::policy::PolicyVersion;
 use crate::domain::placement::account::Account;
+use crate::domain::placement::appeal::Appeal;
 use crate::domain::placement::application::Application;
 use crate::domain::placement::appointment::Appointment;
 use crate::domain::placement::ban::Ban;
 use crate::domain::placement::calendar::Calendar;
+use crate::domain::placement::case::Case;
+use crate::domain::placement::checklist::Checklist;
+use crate::domain::placement::complaint::Complaint;
 use crate::domain::placement::demo_clock::DemoClock;
 use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::guild::GuildRegistration;
+use crate::domain::placement::inspection::Inspection;
 use crate::domain::placement::licence::Licence;
+use crate::domain::placement::match_review::MatchReview;
+use crate::domain::placement::notice::ProvinceNotice;
 use crate::domain::placement::policies::PolicyKey;
+use crate::domain::placement::ruling::Ruling;
 use crate::domain::placement::session::Session;
+use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
 
 /// All of them; a new noun is one line here.
 pub static ALL: &[Noun] = &[
     Noun::of::<Account>(),
+    Noun::of::<Appeal>(),
     Noun::of::<Application>(),
     Noun::of::<Appointment>(),
     Noun::of::<Ban>(),
     Noun::of::<Calendar>(),
+    Noun::of::<Case>(),
+    Noun::of::<Checklist>(),
+    Noun::of::<Complaint>(),
     Noun::of::<DemoClock>(),
     Noun::of::<Guarantee>(),
     Noun::of::<GuildRegistration>(),
+    Noun::of::<Inspection>(),
     Noun::of::<Licence>(),
+    Noun::of::<MatchReview>(),
     Noun::of::<PlacementDirective>(),
     Noun::of::<PolicyVersion<PolicyKey>>(),
+    Noun::of::<ProvinceNotice>(),
+    Noun::of::<Ruling>(),
     Noun::of::<Session>(),
+    Noun::of::<SettlementFile>(),
 ];
 
 /// One noun, as what its type gives.

@@ -13,6 +13,7 @@ pub mod closure;
 pub mod demo;
 pub mod demo_clock;
 pub mod directive;
+mod docket;
 pub mod evidence;
 pub mod guarantee;
 pub mod guild;

@@ -1,0 +1,24 @@
+//! Inspections of agencies.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "inspection")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub state: String,
+    pub document: Json,
+    #[sea_orm(unique)]
+    pub number: String,
+    pub licence_id: Uuid,
+    /// ISO 3166-2.
+    pub province: String,
+    pub planned_for: Date,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::aggregate_table!();

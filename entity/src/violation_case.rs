@@ -1,0 +1,24 @@
+//! Violation cases; `case` alone is a word of SQL.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "violation_case")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i64,
+    pub state: String,
+    pub document: Json,
+    #[sea_orm(unique)]
+    pub number: String,
+    pub licence_id: Uuid,
+    /// The province whose board is competent, ISO 3166-2.
+    pub province: String,
+    pub opened_on: Date,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::aggregate_table!();

@@ -1,0 +1,234 @@
+//! Inspections, complaints, violation cases, rulings and appeals.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, date, date_null, string, string_null, uuid, uuid_null,
+};
+
+use crate::shape::{aggregate, index};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        create_inspection(manager).await?;
+        create_complaint(manager).await?;
+        create_case(manager).await?;
+        create_ruling(manager).await?;
+        create_appeal(manager).await
+    }
+}
+
+async fn create_inspection(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            aggregate("checklist", &["issued"])
+                .col(big_integer("number").unique_key())
+                .col(date("valid_from"))
+                .check(Expr::col("number").gte(1))
+                .to_owned(),
+        )
+        .await?;
+    let states = [
+        "planned",
+        "assigned",
+        "in_progress",
+        "completed",
+        "obstructed",
+        "not_found",
+        "reported",
+        "closed_clean",
+        "corrective_deadline",
+        "closed_corrected",
+        "escalated",
+    ];
+    manager
+        .create_table(
+            aggregate("inspection", &states)
+                .col(string("number").unique_key())
+                .col(uuid("licence_id"))
+                .col(string("province"))
+                .col(date("planned_for"))
+                .foreign_key(&mut to_licence("inspection"))
+                .to_owned(),
+        )
+        .await?;
+    for columns in [
+        &["licence_id", "planned_for"][..],
+        &["province", "planned_for", "id"],
+        &["planned_for", "id"],
+    ] {
+        manager.create_index(index("inspection", columns)).await?;
+    }
+    Ok(())
+}
+
+async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let states = [
+        "filed",
+        "registered",
+        "opinion_requested",
+        "opinion_received",
+        "no_association",
+        "tabled",
+        "decided",
+        "withdrawn",
+    ];
+    manager
+        .create_table(
+            aggregate("complaint", &states)
+                .col(string("number").unique_key())
+                .col(uuid("licence_id"))
+                .col(string("province"))
+                .col(uuid_null("complainant"))
+                .col(date("filed_on"))
+                .foreign_key(&mut to_licence("complaint"))
+                .to_owned(),
+        )
+        .await?;
+    for columns in [
+        &["licence_id", "id"][..],
+        &["province", "id"],
+        &["complainant", "id"],
+    ] {
+        manager.create_index(index("complaint", columns)).await?;
+    }
+    Ok(())
+}
+
+async fn create_case(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let states = [
+        "opened",
+        "notified",
+        "defence_received",
+        "scheduled",
+        "heard",
+        "ruled",
+        "closed",
+        "joined",
+    ];
+    manager
+        .create_table(
+            aggregate("violation_case", &states)
+                .col(string("number").unique_key())
+                .col(uuid("licence_id"))
+                .col(string("province"))
+                .col(date("opened_on"))
+                .foreign_key(&mut to_licence("violation_case"))
+                .to_owned(),
+        )
+        .await?;
+    for columns in [&["licence_id", "id"][..], &["province", "id"]] {
+        manager
+            .create_index(index("violation_case", columns))
+            .await?;
+    }
+    Ok(())
+}
+
+async fn create_ruling(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let states = [
+        "drafted", "voted", "signed", "issued", "served", "appealed", "final", "executed",
+    ];
+    let numbered = ["issued", "served", "appealed", "final", "executed"];
+    let reckoned = ["served", "final", "executed"];
+    manager
+        .create_table(
+            aggregate("ruling", &states)
+                .col(uuid("case_id"))
+                .col(uuid("licence_id"))
+                .col(string("province"))
+                .col(string_null("number").unique_key())
+                .col(date_null("final_on"))
+                .check(
+                    Expr::col("state")
+                        .is_in(numbered)
+                        .eq(Expr::col("number").is_not_null()),
+                )
+                .check(
+                    Expr::col("state")
+                        .is_in(reckoned)
+                        .eq(Expr::col("final_on").is_not_null()),
+                )
+                .foreign_key(&mut to_licence("ruling"))
+                .foreign_key(
+                    ForeignKey::create()
+                        .from("ruling", "case_id")
+                        .to("violation_case", "id"),
+                )
+                .to_owned(),
+        )
+        .await?;
+    // A case has one ruling; joined cases have that of the case they went into.
+    manager
+        .create_index(crate::shape::unique("ruling", &["case_id"]))
+        .await?;
+    for columns in [
+        &["licence_id", "id"][..],
+        &["province", "id"],
+        &["state", "final_on", "id"],
+    ] {
+        manager.create_index(index("ruling", columns)).await?;
+    }
+    Ok(())
+}
+
+async fn create_appeal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let states = [
+        "filed",
+        "inadmissible",
+        "admitted",
+        "scheduled",
+        "heard",
+        "decided",
+        "served",
+    ];
+    manager
+        .create_table(
+            aggregate("appeal", &states)
+                .col(uuid_null("ruling_id"))
+                .col(uuid_null("application_id"))
+                .col(string("kind"))
+                .col(date("filed_on"))
+                .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))
+                // It contests a ruling or the rejection of an application, never both.
+                .check(
+                    Expr::col("ruling_id")
+                        .is_null()
+                        .ne(Expr::col("application_id").is_null()),
+                )
+                .foreign_key(
+                    ForeignKey::create()
+                        .from("appeal", "ruling_id")
+                        .to("ruling", "id"),
+                )
+                .foreign_key(
+                    ForeignKey::create()
+                        .from("appeal", "application_id")
+                        .to("application", "id"),
+                )
+                .to_owned(),
+        )
+        .await?;
+    for columns in [
+        &["ruling_id", "id"][..],
+        &["application_id", "id"],
+        &["state", "filed_on", "id"],
+    ] {
+        manager.create_index(index("appeal", columns)).await?;
+    }
+    Ok(())
+}
+
+fn to_licence(table: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .from(table, "licence_id")
+        .to("licence", "id")
+        .to_owned()
+}

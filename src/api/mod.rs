@@ -17,6 +17,7 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod licences;
+pub mod notices;
 pub mod policies;
 pub mod problem;
 pub mod register;
@@ -65,14 +66,22 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
         ),
         guarantees::GuaranteesApi::new(context),
-        licences::LicencesApi::new(context),
+        (
+            licences::LicencesApi::new(context),
+            licences::HistoryApi::new(context),
+            licences::InterimApi::new(context),
+        ),
         register::RegisterApi::new(context),
         (
             appointments::AppointmentsApi::new(context),
             guilds::GuildsApi::new(context),
             sessions::SessionsApi::new(context),
         ),
-        bans::BansApi::new(context),
+        (
+            bans::BansApi::new(context),
+            bans::MatchesApi::new(context),
+            notices::NoticesApi::new(context),
+        ),
         (
             closures::ClosuresApi::new(context),
             directives::DirectivesApi::new(context),

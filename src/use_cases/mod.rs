@@ -18,6 +18,7 @@ pub mod evidence;
 pub mod guarantee;
 pub mod guild;
 pub mod licence;
+pub mod notice;
 pub mod opening;
 pub mod policy;
 pub mod register;

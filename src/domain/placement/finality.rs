@@ -248,6 +248,11 @@ fn revocation(
     })
 }
 
+/// The identity of the ban that follows the final revocation of a ruling.
+pub fn ban_of(ruling: Uuid) -> Uuid {
+    derived(ruling, BAN)
+}
+
 const BAN: u128 = 0x0b00;
 const SETTLEMENT: u128 = 0x0500;
 const NOTICE: u128 = 0x0100;

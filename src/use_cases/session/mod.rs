@@ -37,7 +37,7 @@ fn may_see(actor: &Actor, board: BoardKind) -> bool {
 }
 
 /// A session that the actor may know of.
-async fn visible(
+pub(super) async fn visible(
     at: &impl Connected,
     actor: &Actor,
     id: Uuid,

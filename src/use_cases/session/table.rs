@@ -12,7 +12,7 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::session::{Matter, MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
-use crate::use_cases::{Acting, Command};
+use crate::use_cases::{Acting, Command, licence};
 
 /// What is proposed for decision.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -73,9 +73,11 @@ pub(super) async fn load(
             let found = aggregates::get::<PlacementDirective>(acting.work, proposed.id).await?;
             Ok(Matter::of_directive(&found.value)?)
         }
-        MatterKind::Appeal
-        | MatterKind::Case
-        | MatterKind::Complaint
-        | MatterKind::InterimSuspension => Err(Error::NotFound { noun: "matter" }),
+        MatterKind::InterimLifting | MatterKind::InterimSuspension => {
+            licence::interim::matter(acting, board, proposed.kind, proposed.id).await
+        }
+        MatterKind::Appeal | MatterKind::Case | MatterKind::Complaint => {
+            Err(Error::NotFound { noun: "matter" })
+        }
     }
 }

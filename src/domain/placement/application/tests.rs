@@ -629,6 +629,7 @@ fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run(
         final_on: day("1400-03-01"),
         province: "IR-10".parse().unwrap(),
         agency: "کاریابی پیشین".parse().unwrap(),
+        kind: None,
         licence: None,
     };
     let files = [draft(domestic()), draft(foreign())];

@@ -29,6 +29,7 @@ fn ban(final_on: &str) -> Changed<Ban, PlacementEvent> {
         final_on: day(final_on),
         province: Province::Fars,
         agency: "کاریابی نمونه".parse().unwrap(),
+        kind: None,
         licence: None,
     };
     Ban::import(Uuid::from_u128(3), subjects, revocation, day("2026-11-23")).unwrap()

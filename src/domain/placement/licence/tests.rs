@@ -194,6 +194,7 @@ fn bans_are_looked_for_on_the_day_of_issue() {
         final_on: day("2025-01-01"),
         province: Province::Fars,
         agency: "کاریابی دیگر".parse().unwrap(),
+        kind: None,
         licence: None,
     };
     let ban = Ban::import(Uuid::nil(), subjects.clone(), revocation, day(today)).unwrap();

@@ -264,4 +264,4 @@ fn derived(ruling: Uuid, purpose: u128) -> Uuid {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::domain::placement) mod tests;

@@ -229,3 +229,6 @@ fn carried_out_already() -> Refusal {
         "This decision of the board has been carried out already.",
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -327,3 +327,6 @@ const fn sanction_named(sanction: Sanction) -> &'static str {
 fn persian(day: NaiveDate) -> String {
     SolarHijri::of(day).persian()
 }
+
+#[cfg(test)]
+mod tests;

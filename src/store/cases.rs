@@ -1,8 +1,8 @@
 //! Violation cases.
 
 use chrono::NaiveDate;
-use entity::violation_case::{self, Column};
 use entity::licence;
+use entity::violation_case::{self, Column};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -95,8 +95,16 @@ fn condition(filter: &Filter) -> Condition {
         .add_option(code.map(|it| Column::Province.eq(it)))
         .add_option(filter.state.map(|it| Column::State.eq(it)))
         .add_option(filter.licence.map(|it| Column::LicenceId.eq(it)))
-        .add_option(filter.undefended_before.map(|day| Column::UndefendedUntil.lt(day)))
-        .add_option(filter.awaits_referral.map(|it| Column::AwaitsReferral.eq(it)))
+        .add_option(
+            filter
+                .undefended_before
+                .map(|day| Column::UndefendedUntil.lt(day)),
+        )
+        .add_option(
+            filter
+                .awaits_referral
+                .map(|it| Column::AwaitsReferral.eq(it)),
+        )
 }
 
 /// Those before the boards of the reader's provinces, and those against the reader's own licences.

@@ -34,7 +34,10 @@ impl Command for OpenCase {
             .await?
             .value;
         let (actor, province) = (acting.actor, licence.province());
-        if actor.require_in(Permission::ReadLicences, province).is_err() {
+        if actor
+            .require_in(Permission::ReadLicences, province)
+            .is_err()
+        {
             return Err(Error::NotFound {
                 noun: Licence::NOUN,
             });

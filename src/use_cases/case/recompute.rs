@@ -10,7 +10,10 @@ const BATCH: u64 = 100;
 
 /// Reckons the open terms of defence by these closed days. Only cases whose term still runs are read,
 /// however many there have been.
-pub(in crate::use_cases) async fn open_terms(work: &Work, closed: &ClosedDays) -> Result<(), Error> {
+pub(in crate::use_cases) async fn open_terms(
+    work: &Work,
+    closed: &ClosedDays,
+) -> Result<(), Error> {
     let mut last = None;
     loop {
         let found = cases::with_open_terms(work, work.today, last, BATCH).await?;

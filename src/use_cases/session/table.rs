@@ -87,8 +87,8 @@ async fn load(
             Ok(Matter::of_directive(&found.value)?)
         }
         MatterKind::Case => case::schedule::matter(acting, board, proposed.id).await,
-        MatterKind::Appeal
-        | MatterKind::Complaint
-        | MatterKind::InterimSuspension => Err(Error::NotFound { noun: "matter" }),
+        MatterKind::Appeal | MatterKind::Complaint | MatterKind::InterimSuspension => {
+            Err(Error::NotFound { noun: "matter" })
+        }
     }
 }

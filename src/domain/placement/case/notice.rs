@@ -231,7 +231,8 @@ impl Case {
                 continue;
             }
             let after = before.recomputed(closed);
-            if after.advised() != before.advised() || after.last_accepted() != before.last_accepted()
+            if after.advised() != before.advised()
+                || after.last_accepted() != before.last_accepted()
             {
                 notice.defence = after;
                 moved = true;

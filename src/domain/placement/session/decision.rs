@@ -58,6 +58,19 @@ pub enum LegalBasis {
     },
 }
 
+impl LegalBasis {
+    /// Whether it is law, or a directive in force on the day.
+    pub fn binds(&self, directives: &PlacementDirectives, on: NaiveDate) -> bool {
+        match self {
+            Self::Law { .. } => true,
+            Self::Directive { id } => directives
+                .all()
+                .iter()
+                .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
+        }
+    }
+}
+
 impl Resolution {
     /// Refuses a directive as legal basis that is not in force on the day.
     pub fn require_directives_in_force(
@@ -65,14 +78,7 @@ impl Resolution {
         directives: &PlacementDirectives,
         on: NaiveDate,
     ) -> Result<(), Refusal> {
-        let binds = |basis: &LegalBasis| match basis {
-            LegalBasis::Law { .. } => true,
-            LegalBasis::Directive { id } => directives
-                .all()
-                .iter()
-                .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
-        };
-        if self.legal_basis.iter().all(binds) {
+        if self.legal_basis.iter().all(|it| it.binds(directives, on)) {
             return Ok(());
         }
         Err(Refusal::rule(

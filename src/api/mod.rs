@@ -14,6 +14,7 @@ pub mod closures;
 pub mod demo_clock;
 mod described;
 pub mod directives;
+mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;

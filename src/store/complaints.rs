@@ -4,7 +4,10 @@ use entity::complaint;
 use sea_orm::ActiveValue::Set;
 
 use super::aggregates::Stored;
+use super::database::Work;
+use super::inspection_turns;
 use crate::domain::placement::complaint::Complaint;
+use crate::error::Error;
 
 impl Stored for Complaint {
     type Table = complaint::Entity;
@@ -18,5 +21,9 @@ impl Stored for Complaint {
             filed_on: Set(self.filed_on()),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        inspection_turns::refresh(work, self.respondent().licence).await
     }
 }

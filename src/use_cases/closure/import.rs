@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::reckon::open_limits;
 use super::{published, require};
 use crate::domain::kernel::closures::Closure;
 use crate::domain::placement::access::Permission;
@@ -58,6 +59,7 @@ impl Command for ImportClosures {
             Some(value) => {
                 let imported = crate::store::Versioned { value, version };
                 let saved = aggregates::save::<Calendar>(acting.work, imported).await?;
+                open_limits(acting.work, &saved.value).await?;
                 saved.version
             }
         };

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::reckon::open_limits;
 use super::require;
 use crate::domain::kernel::closures::{Closure, WeeklyClosure};
 use crate::domain::placement::access::Permission;
@@ -46,6 +47,8 @@ impl Command for RecordClosure {
                 Closed::Day(closure) => calendar.record(closure.clone()),
                 Closed::Weekday(weekly) => calendar.arrange(weekly.clone()),
             })?;
-        aggregates::save(acting.work, recorded).await
+        let saved = aggregates::save(acting.work, recorded).await?;
+        open_limits(acting.work, &saved.value).await?;
+        Ok(saved)
     }
 }

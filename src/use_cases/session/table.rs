@@ -12,7 +12,7 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::session::{Matter, MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
-use crate::use_cases::{Acting, Command};
+use crate::use_cases::{Acting, Command, appeal};
 
 /// What is proposed for decision.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -40,18 +40,39 @@ impl Command for TableMatter {
     type Output = Versioned<Session>;
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
-        let session = visible(acting.work, acting.actor, self.session).await?;
-        let board = session.value.board();
-        require_conduct(acting, board).await?;
-        let session = session.expect_version(Some(self.expected))?;
-        let (matter, scope) = load(acting, board, self.proposed).await?;
-        let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
-        aggregates::save(acting.work, tabled).await
+        put_on_agenda(acting, self.session, Some(self.expected), self.proposed).await
     }
 }
 
+/// Puts a matter on the agenda in the hands of who conducts the session.
+pub(in crate::use_cases) async fn put_on_agenda(
+    acting: Acting<'_>,
+    session: Uuid,
+    expected: Option<i64>,
+    proposed: Proposed,
+) -> Result<Versioned<Session>, Error> {
+    let session = visible(acting.work, acting.actor, session).await?;
+    require_conduct(acting, session.value.board()).await?;
+    tabled(acting, session.expect_version(expected)?, proposed).await
+}
+
+/// The session with the matter on its agenda; a matter that follows its session does so at once.
+pub(super) async fn tabled(
+    acting: Acting<'_>,
+    session: Versioned<Session>,
+    proposed: Proposed,
+) -> Result<Versioned<Session>, Error> {
+    let (matter, scope) = load(acting, session.value.board(), proposed).await?;
+    let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
+    let session = aggregates::save(acting.work, tabled).await?;
+    if proposed.kind == MatterKind::Appeal {
+        appeal::follow_agenda(acting, proposed.id, &session.value).await?;
+    }
+    Ok(session)
+}
+
 /// The matter with its scope. A file of another province is not known here.
-pub(super) async fn load(
+async fn load(
     acting: Acting<'_>,
     board: BoardKind,
     proposed: Proposed,
@@ -73,9 +94,9 @@ pub(super) async fn load(
             let found = aggregates::get::<PlacementDirective>(acting.work, proposed.id).await?;
             Ok(Matter::of_directive(&found.value)?)
         }
-        MatterKind::Appeal
-        | MatterKind::Case
-        | MatterKind::Complaint
-        | MatterKind::InterimSuspension => Err(Error::NotFound { noun: "matter" }),
+        MatterKind::Appeal => appeal::matter(acting, board, proposed.id).await,
+        MatterKind::Case | MatterKind::Complaint | MatterKind::InterimSuspension => {
+            Err(Error::NotFound { noun: "matter" })
+        }
     }
 }

@@ -25,8 +25,6 @@ use crate::error::Error;
 use crate::store::{Connected, Versioned, aggregates};
 use crate::use_cases::Acting;
 
-pub(super) use schedule::follow_agenda;
-
 /// The account of the agency or applicant that the contested decision concerns.
 async fn operator(at: &impl Connected, subject: ContestedSubject) -> Result<Uuid, Error> {
     match subject {

@@ -11,6 +11,7 @@ use crate::domain::placement::session::{MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
 use crate::use_cases::session::table::{Proposed, put_on_agenda};
+use crate::use_cases::session::{self, require_conduct};
 use crate::use_cases::{Acting, Command};
 
 /// Puts an appeal on the agenda of a session of the central board that has the scope of the case, and
@@ -36,16 +37,18 @@ impl Command for ScheduleAppeal {
             kind: MatterKind::Appeal,
             id: self.id,
         };
-        put_on_agenda(acting, self.session, None, proposed).await?;
+        let session = session::visible(acting.work, acting.actor, self.session).await?;
+        require_conduct(acting, session.value.board()).await?;
+        put_on_agenda(acting, session, proposed).await?;
         aggregates::get(acting.work, self.id).await
     }
 }
 
-/// Lets an appeal follow the agenda that it was put on, whichever way it came there.
-pub(in crate::use_cases) async fn follow_agenda(
+/// The appeal follows onto the agenda on which it was put, whichever way it came there.
+pub(in crate::use_cases) async fn follow(
     acting: Acting<'_>,
-    id: Uuid,
     session: &Session,
+    id: Uuid,
 ) -> Result<(), Error> {
     let today = acting.work.today;
     let appeal = aggregates::get::<Appeal>(acting.work, id).await?;

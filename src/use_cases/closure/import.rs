@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::reckon::open_limits;
-use super::{published, require};
+use super::{published, reckon, require};
 use crate::domain::kernel::closures::Closure;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::calendar::Calendar;
@@ -59,7 +58,7 @@ impl Command for ImportClosures {
             Some(value) => {
                 let imported = crate::store::Versioned { value, version };
                 let saved = aggregates::save::<Calendar>(acting.work, imported).await?;
-                open_limits(acting.work, &saved.value).await?;
+                reckon::open_terms(acting.work, &saved.value).await?;
                 saved.version
             }
         };

@@ -1,13 +1,14 @@
-//! What is under way follows the calendar of closed days.
+//! What a new closure moves: the terms that still run are reckoned anew with it.
 
 use crate::domain::placement::calendar::Calendar;
 use crate::error::Error;
 use crate::store::Work;
-use crate::use_cases::finality::reckon::appeal_terms;
+use crate::use_cases::{case, finality};
 
-/// Reckons the open limits anew that are written down with their end, in the unit of work that
-/// changed the calendar. A limit once told is never shortened.
-pub(super) async fn open_limits(work: &Work, calendar: &Calendar) -> Result<(), Error> {
-    let closed = calendar.clone().into_closed_days();
-    appeal_terms(work, &closed).await
+/// Reckons every term that still runs by the calendar as it is now, in the same unit of work. The cost
+/// grows with the terms that run and not with the registry.
+pub(super) async fn open_terms(work: &Work, calendar: &Calendar) -> Result<(), Error> {
+    let closed = calendar.closed_days();
+    case::recompute::open_terms(work, closed).await?;
+    finality::reckon::open_terms(work, closed).await
 }

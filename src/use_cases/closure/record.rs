@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::reckon::open_limits;
-use super::require;
+use super::{reckon, require};
 use crate::domain::kernel::closures::{Closure, WeeklyClosure};
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::calendar::Calendar;
@@ -48,7 +47,7 @@ impl Command for RecordClosure {
                 Closed::Weekday(weekly) => calendar.arrange(weekly.clone()),
             })?;
         let saved = aggregates::save(acting.work, recorded).await?;
-        open_limits(acting.work, &saved.value).await?;
+        reckon::open_terms(acting.work, &saved.value).await?;
         Ok(saved)
     }
 }

@@ -7,7 +7,7 @@ use crate::store::{Versioned, Work, aggregates, rulings};
 
 /// Reckons every open term of appeal anew, never shorter, in the unit of work that changed the
 /// calendar; the licences follow.
-pub(in crate::use_cases) async fn appeal_terms(
+pub(in crate::use_cases) async fn open_terms(
     work: &Work,
     closed: &ClosedDays,
 ) -> Result<(), Error> {

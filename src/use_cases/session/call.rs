@@ -4,7 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::require_conduct;
-use super::table::{Proposed, tabled};
+use super::table::{Proposed, put_on_agenda};
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::session::{Call, Session};
 use crate::error::Error;
@@ -30,7 +30,7 @@ impl Command for CreateSession {
         let called = Session::call(Uuid::now_v7(), self.call.clone(), acting.work.today)?;
         let mut session = aggregates::insert(acting.work, called).await?;
         for proposed in &self.agenda {
-            session = tabled(acting, session, *proposed).await?;
+            session = put_on_agenda(acting, session, *proposed).await?;
         }
         Ok(session)
     }

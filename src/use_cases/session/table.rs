@@ -12,7 +12,7 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::session::{Matter, MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
-use crate::use_cases::{Acting, Command, appeal};
+use crate::use_cases::{Acting, Command, appeal, case};
 
 /// What is proposed for decision.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -40,24 +40,16 @@ impl Command for TableMatter {
     type Output = Versioned<Session>;
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
-        put_on_agenda(acting, self.session, Some(self.expected), self.proposed).await
+        let session = visible(acting.work, acting.actor, self.session).await?;
+        let board = session.value.board();
+        require_conduct(acting, board).await?;
+        let session = session.expect_version(Some(self.expected))?;
+        put_on_agenda(acting, session, self.proposed).await
     }
 }
 
-/// Puts a matter on the agenda in the hands of who conducts the session.
+/// Puts a matter on the agenda of a session, together with what follows for the matter itself.
 pub(in crate::use_cases) async fn put_on_agenda(
-    acting: Acting<'_>,
-    session: Uuid,
-    expected: Option<i64>,
-    proposed: Proposed,
-) -> Result<Versioned<Session>, Error> {
-    let session = visible(acting.work, acting.actor, session).await?;
-    require_conduct(acting, session.value.board()).await?;
-    tabled(acting, session.expect_version(expected)?, proposed).await
-}
-
-/// The session with the matter on its agenda; a matter that follows its session does so at once.
-pub(super) async fn tabled(
     acting: Acting<'_>,
     session: Versioned<Session>,
     proposed: Proposed,
@@ -65,8 +57,15 @@ pub(super) async fn tabled(
     let (matter, scope) = load(acting, session.value.board(), proposed).await?;
     let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
     let session = aggregates::save(acting.work, tabled).await?;
-    if proposed.kind == MatterKind::Appeal {
-        appeal::follow_agenda(acting, proposed.id, &session.value).await?;
+    match matter.kind {
+        MatterKind::Appeal => {
+            appeal::schedule::follow(acting, &session.value, matter.id).await?;
+        }
+        MatterKind::Case => case::schedule::follow(acting, &session.value, matter.id).await?,
+        MatterKind::Application
+        | MatterKind::Complaint
+        | MatterKind::Directive
+        | MatterKind::InterimSuspension => {}
     }
     Ok(session)
 }
@@ -94,8 +93,9 @@ async fn load(
             let found = aggregates::get::<PlacementDirective>(acting.work, proposed.id).await?;
             Ok(Matter::of_directive(&found.value)?)
         }
+        MatterKind::Case => case::schedule::matter(acting, board, proposed.id).await,
         MatterKind::Appeal => appeal::matter(acting, board, proposed.id).await,
-        MatterKind::Case | MatterKind::Complaint | MatterKind::InterimSuspension => {
+        MatterKind::Complaint | MatterKind::InterimSuspension => {
             Err(Error::NotFound { noun: "matter" })
         }
     }

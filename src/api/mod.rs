@@ -10,6 +10,7 @@ pub mod appointments;
 pub mod bans;
 pub mod caller;
 pub mod closures;
+pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
@@ -23,6 +24,7 @@ pub mod register;
 pub mod request;
 pub mod sessions;
 pub mod tokens;
+pub mod unlicensed;
 pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
@@ -42,6 +44,8 @@ pub enum Tag {
     Bans,
     /// The boards, their members and their sessions
     Boards,
+    /// Complaints about agencies, and who they are about
+    Complaints,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -52,6 +56,8 @@ pub enum Tag {
     Public,
     /// Closures, policies and directives
     Settings,
+    /// Offices that act without a licence
+    Unlicensed,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -79,6 +85,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             policies::PoliciesApi::new(context),
         ),
         demo_clock::DemoApi::new(context),
+        (
+            complaints::ComplaintsApi::new(context),
+            complaints::FilingApi::new(context),
+            unlicensed::UnlicensedApi::new(context),
+        ),
     )
 }
 

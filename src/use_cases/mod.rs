@@ -10,6 +10,7 @@ pub mod appointment;
 pub mod ban;
 pub mod calendar;
 pub mod closure;
+pub mod complaint;
 pub mod demo;
 pub mod demo_clock;
 pub mod directive;
@@ -22,6 +23,7 @@ pub mod opening;
 pub mod policy;
 pub mod register;
 pub mod session;
+pub mod unlicensed;
 
 use std::time::Duration;
 

@@ -99,7 +99,7 @@ impl DocumentsApi {
 
 /// A file as it comes in.
 #[derive(ApiRequest)]
-enum DocumentBody {
+pub(in crate::api) enum DocumentBody {
     /// A PDF.
     #[oai(content_type = "application/pdf")]
     Pdf(Binary<Body>),
@@ -115,7 +115,7 @@ enum DocumentBody {
 }
 
 impl DocumentBody {
-    fn into_parts(self) -> (Option<MediaType>, Body) {
+    pub(in crate::api) fn into_parts(self) -> (Option<MediaType>, Body) {
         match self {
             Self::Pdf(body) => (Some(MediaType::Pdf), body.0),
             Self::Jpeg(body) => (Some(MediaType::Jpeg), body.0),
@@ -126,9 +126,9 @@ impl DocumentBody {
 }
 
 /// A file as it goes out: to be saved and never shown in place.
-struct DocumentFile(Download);
+pub(in crate::api) struct DocumentFile(Download);
 
-const DISPOSITION: &str = "Content-Disposition";
+pub(in crate::api) const DISPOSITION: &str = "Content-Disposition";
 
 impl IntoResponse for DocumentFile {
     fn into_response(self) -> Response {

@@ -9,11 +9,13 @@ pub mod applications;
 pub mod appointments;
 pub mod bans;
 pub mod caller;
+pub mod cases;
 pub mod closures;
 pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
+mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;
@@ -44,6 +46,8 @@ pub enum Tag {
     Bans,
     /// The boards, their members and their sessions
     Boards,
+    /// Violation cases, from the charge to the closing
+    Cases,
     /// Complaints about agencies, and who they are about
     Complaints,
     /// The clock of a demonstration
@@ -84,6 +88,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             directives::DirectivesApi::new(context),
             policies::PoliciesApi::new(context),
         ),
+        cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
         (
             complaints::ComplaintsApi::new(context),

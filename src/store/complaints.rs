@@ -8,8 +8,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
-use super::database::Connected;
-use super::guilds;
+use super::database::{Connected, Work};
+use super::{guilds, inspection_turns};
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::complaint::{Complaint, ComplaintState};
 use crate::domain::placement::docket::DocketNumber;
@@ -37,6 +37,10 @@ impl Stored for Complaint {
                 .map(|it| it.deadline.last_accepted())),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        inspection_turns::refresh(work, self.respondent().licence).await
     }
 }
 

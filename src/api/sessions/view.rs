@@ -236,7 +236,7 @@ impl LegalBasisForm {
         }
     }
 
-    fn of(basis: &LegalBasis) -> Self {
+    pub(in crate::api) fn of(basis: &LegalBasis) -> Self {
         match basis {
             LegalBasis::Law { citation } => Self {
                 citation: Some(citation.to_string()),

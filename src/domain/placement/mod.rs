@@ -20,6 +20,7 @@ pub mod appointment;
 pub mod article8;
 pub mod ban;
 pub mod boards;
+pub mod bylaw;
 pub mod calendar;
 pub mod case;
 pub mod checklist;

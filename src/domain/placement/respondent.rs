@@ -54,7 +54,8 @@ pub struct Answerable {
 }
 
 impl Answerable {
-    /// The holder and the technical manager whom the licence names; nothing if it names no holder.
+    /// Those who answer for the agency by its licence; nothing for a licence without a holder, which
+    /// is never issued.
     pub fn of(licence: &Licence) -> Option<Self> {
         Some(Self {
             holder: licence.holder_party()?.clone(),

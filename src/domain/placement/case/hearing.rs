@@ -67,6 +67,22 @@ impl Case {
         Ok(Changed::new(self, event))
     }
 
+    /// The session on whose agenda it is.
+    pub fn scheduled_session(&self) -> Result<Uuid, Refusal> {
+        match self.state {
+            CaseState::Scheduled { session, .. } => Ok(session),
+            _ => Err(self.illegal()),
+        }
+    }
+
+    /// The ruling that decided it, by which it is closed.
+    pub fn decided_ruling(&self) -> Result<Uuid, Refusal> {
+        match self.state {
+            CaseState::Ruled { verdict } => Ok(verdict.ruling),
+            _ => Err(self.illegal()),
+        }
+    }
+
     /// Hears the case in the session for which it is scheduled, while that sits.
     pub fn hear(
         mut self,

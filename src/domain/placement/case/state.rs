@@ -144,3 +144,14 @@ impl CaseState {
         matches!(self, Self::Closed { .. } | Self::Joined { .. })
     }
 }
+
+impl VerdictFinding {
+    /// The name in Persian.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::Guilty => "محکومیت",
+            Self::Acquitted => "برائت",
+            Self::NoJurisdiction => "عدم صلاحیت",
+        }
+    }
+}

@@ -195,6 +195,8 @@ async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("province"))
                 .col(uuid_null("complainant"))
                 .col(date("filed_on"))
+                .col(string_null("association"))
+                .col(date_null("opinion_until"))
                 .foreign_key(&mut to_licence("complaint"))
                 .to_owned(),
         )
@@ -203,6 +205,8 @@ async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         &["licence_id", "id"][..],
         &["province", "id"],
         &["complainant", "id"],
+        &["association", "id"],
+        &["opinion_until", "id"],
     ] {
         manager.create_index(index("complaint", columns)).await?;
     }

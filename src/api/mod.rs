@@ -12,6 +12,7 @@ pub mod bans;
 pub mod caller;
 pub mod cases;
 pub mod closures;
+pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
@@ -27,6 +28,7 @@ pub mod register;
 pub mod request;
 pub mod sessions;
 pub mod tokens;
+pub mod unlicensed;
 pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
@@ -50,6 +52,8 @@ pub enum Tag {
     Boards,
     /// Violation cases, from the charge to the closing
     Cases,
+    /// Complaints about agencies, and who they are about
+    Complaints,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -60,6 +64,8 @@ pub enum Tag {
     Public,
     /// Closures, policies and directives
     Settings,
+    /// Offices that act without a licence
+    Unlicensed,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -91,6 +97,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         ),
         cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
+        (
+            complaints::ComplaintsApi::new(context),
+            complaints::FilingApi::new(context),
+            unlicensed::UnlicensedApi::new(context),
+        ),
     )
 }
 

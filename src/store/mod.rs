@@ -42,6 +42,8 @@ pub mod serials;
 pub mod sessions;
 pub mod settlements;
 pub mod tokens;
+pub mod tracking;
+pub mod unlicensed_reports;
 
 pub use aggregates::Versioned;
 pub use database::{Connected, Database, Work};

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod case;
 pub mod checklist;
 pub mod closure;
+pub mod complaint;
 pub mod demo;
 pub mod demo_clock;
 pub mod directive;
@@ -28,6 +29,7 @@ pub mod opening;
 pub mod policy;
 pub mod register;
 pub mod session;
+pub mod unlicensed;
 
 use std::time::Duration;
 

@@ -87,6 +87,17 @@ pub enum VerdictFinding {
     NoJurisdiction,
 }
 
+impl VerdictFinding {
+    /// The Persian word.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::Guilty => "محکومیت",
+            Self::Acquitted => "برائت",
+            Self::NoJurisdiction => "عدم صلاحیت",
+        }
+    }
+}
+
 impl CaseState {
     /// The name in snake case.
     pub const fn name(&self) -> &'static str {

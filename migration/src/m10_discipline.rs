@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, date, date_null, string, string_null, uuid, uuid_null,
+    big_integer, boolean, date, date_null, string, string_null, uuid, uuid_null,
 };
 
 use crate::shape::{aggregate, index};
@@ -113,6 +113,7 @@ async fn create_case(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         "closed",
         "joined",
     ];
+    let unheard = ["opened", "notified", "defence_received", "scheduled"];
     manager
         .create_table(
             aggregate("violation_case", &states)
@@ -120,11 +121,43 @@ async fn create_case(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("licence_id"))
                 .col(string("province"))
                 .col(date("opened_on"))
+                .col(date_null("terms_until"))
+                .col(date_null("undefended_until"))
+                .col(boolean("awaits_referral"))
+                .check(
+                    Expr::col("state")
+                        .is_in(unheard)
+                        .or(Expr::col("terms_until").is_null()),
+                )
+                .check(
+                    Expr::col("undefended_until")
+                        .is_null()
+                        .or(Expr::col("terms_until").is_not_null()),
+                )
+                .check(
+                    Expr::col("state")
+                        .ne("notified")
+                        .or(Expr::col("undefended_until").is_not_null()),
+                )
+                // A crime is reported before the case is closed (A5.n3).
+                .check(
+                    Expr::col("state")
+                        .ne("closed")
+                        .or(Expr::col("awaits_referral").eq(false)),
+                )
                 .foreign_key(&mut to_licence("violation_case"))
                 .to_owned(),
         )
         .await?;
-    for columns in [&["licence_id", "id"][..], &["province", "id"]] {
+    for columns in [
+        &["licence_id", "id"][..],
+        &["province", "id"],
+        &["province", "state", "id"],
+        &["state", "id"],
+        &["terms_until", "id"],
+        &["undefended_until", "id"],
+        &["awaits_referral", "id"],
+    ] {
         manager
             .create_index(index("violation_case", columns))
             .await?;

@@ -9,6 +9,7 @@ pub mod applications;
 pub mod appointments;
 pub mod bans;
 pub mod caller;
+pub mod cases;
 pub mod closures;
 pub mod demo_clock;
 mod described;
@@ -44,6 +45,8 @@ pub enum Tag {
     Bans,
     /// The boards, their members and their sessions
     Boards,
+    /// Violation cases, from the charge to the closing
+    Cases,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -86,6 +89,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             directives::DirectivesApi::new(context),
             policies::PoliciesApi::new(context),
         ),
+        cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
     )
 }

@@ -82,6 +82,26 @@ pub async fn list(
         .collect()
 }
 
+/// The served rulings whose term of appeal still runs on a day, after a place in their order.
+pub async fn with_open_terms(
+    at: &impl Connected,
+    on: NaiveDate,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<Ruling>>, Error> {
+    ruling::Entity::find()
+        .filter(Column::State.eq("served"))
+        .filter(Column::FinalOn.gt(on))
+        .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
 /// The ruling with a number.
 pub async fn find_by_number(
     at: &impl Connected,

@@ -9,6 +9,7 @@ pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod calendar;
+pub mod case;
 pub mod closure;
 pub mod demo;
 pub mod demo_clock;

@@ -4,13 +4,12 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Rules, in_office};
-use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::case::Case;
 use crate::domain::placement::ruling::{Draft, Ruling};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, rulings};
-use crate::use_cases::{Acting, Command};
+use crate::use_cases::{Acting, Command, case};
 
 /// Drafts the ruling of a case that was heard.
 #[derive(Debug, Serialize)]
@@ -27,13 +26,8 @@ impl Command for DraftRuling {
     type Output = Versioned<Ruling>;
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
-        let case = aggregates::get::<Case>(acting.work, self.case).await?.value;
-        let (actor, province) = (acting.actor, case.province());
-        if actor.require_in(Permission::ReadCases, province).is_err() {
-            return Err(Error::NotFound { noun: Case::NOUN });
-        }
-        actor.require_at(Permission::DraftRuling, Some(province))?;
-        let heard = case.heard()?;
+        let case = case::in_office(acting, Permission::DraftRuling, self.case, None).await?;
+        let heard = case.value.heard()?;
         let rules = Rules::read(acting.work).await?;
         let policies = rules.policies(self.draft.facts_on);
         let drafted = Ruling::draft(

@@ -9,6 +9,7 @@ pub mod issue;
 pub mod print;
 pub mod proof;
 pub mod read;
+pub(super) mod recompute;
 pub mod serve;
 pub mod sign;
 pub mod verify;
@@ -20,7 +21,7 @@ use uuid::Uuid;
 use crate::domain::kernel::directive::DirectiveBook;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::policy::PolicyBook;
-use crate::domain::placement::access::{Actor, Permission};
+use crate::domain::placement::access::{Actor, Denied, Permission};
 use crate::domain::placement::directives::Terms;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
@@ -43,15 +44,30 @@ async fn visible(at: &impl Connected, actor: &Actor, id: Uuid) -> Result<Version
 }
 
 async fn may_see(at: &impl Connected, actor: &Actor, ruling: &Ruling) -> Result<bool, Error> {
-    let respondent = ruling.respondent();
-    let office = actor.require_in(Permission::ReadCases, respondent.province);
-    if office.is_ok() {
+    let province = ruling.respondent().province;
+    if actor.require_in(Permission::ReadCases, province).is_ok() {
         return Ok(true);
     }
-    if ruling.issued().is_none() {
-        return Ok(false);
+    Ok(ruling.issued().is_some() && is_party(at, actor, ruling).await?)
+}
+
+/// Refuses those without the permission at the office of the province, and everybody against whose
+/// own agency the ruling is.
+async fn require_office(
+    at: &impl Connected,
+    actor: &Actor,
+    permission: Permission,
+    ruling: &Ruling,
+) -> Result<(), Error> {
+    actor.require_at(permission, Some(ruling.respondent().province))?;
+    if is_party(at, actor, ruling).await? {
+        return Err(Denied(permission).into());
     }
-    let licence = aggregates::get::<Licence>(at, respondent.licence).await?;
+    Ok(())
+}
+
+async fn is_party(at: &impl Connected, actor: &Actor, ruling: &Ruling) -> Result<bool, Error> {
+    let licence = aggregates::get::<Licence>(at, ruling.respondent().licence).await?;
     Ok(actor.account() == Some(licence.value.grant().operator))
 }
 
@@ -63,8 +79,7 @@ async fn in_office(
     expected: i64,
 ) -> Result<Versioned<Ruling>, Error> {
     let ruling = visible(acting.work, acting.actor, id).await?;
-    let province = ruling.value.respondent().province;
-    acting.actor.require_at(permission, Some(province))?;
+    require_office(acting.work, acting.actor, permission, &ruling.value).await?;
     ruling.expect_version(Some(expected))
 }
 

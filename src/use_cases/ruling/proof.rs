@@ -8,7 +8,7 @@ use futures_util::{Stream, StreamExt, stream};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::visible;
+use super::{require_office, visible};
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Permission};
@@ -45,8 +45,8 @@ pub async fn upload(
 ) -> Result<Proof, Error> {
     actor.require(Permission::ServeRuling)?;
     let ruling = visible(context.database(), actor, ruling).await?;
-    let province = ruling.value.respondent().province;
-    actor.require_at(Permission::ServeRuling, Some(province))?;
+    let permission = Permission::ServeRuling;
+    require_office(context.database(), actor, permission, &ruling.value).await?;
     let folder = Documents::open(&context.settings().folder)?;
     let received = folder.receive(bytes, context.now()).await?;
     if declared.is_some_and(|it| it != received.media_type) {

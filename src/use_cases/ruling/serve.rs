@@ -14,7 +14,7 @@ use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::ruling::{Ruling, Service};
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, closures, documents};
+use crate::store::{Versioned, Work, aggregates, closures, documents};
 use crate::use_cases::{Acting, Command};
 
 /// Serves an issued ruling: the twenty days of appeal start (A5.n2).
@@ -122,16 +122,20 @@ async fn serve(
         documents::refer(work, scan).await?;
     }
     let served = aggregates::save(work, served).await?;
-    follow(acting, &served.value, &policies).await?;
+    follow(work, &served.value, &policies).await?;
     Ok(served)
 }
 
 /// The licence takes note of a ruling in the unit of work in which the ruling is served.
-async fn follow(acting: Acting<'_>, ruling: &Ruling, policies: &Policies<'_>) -> Result<(), Error> {
-    let licence = aggregates::get::<Licence>(acting.work, ruling.respondent().licence).await?;
-    let (version, today) = (licence.version, acting.work.today);
+pub(super) async fn follow(
+    work: &Work,
+    ruling: &Ruling,
+    policies: &Policies<'_>,
+) -> Result<(), Error> {
+    let licence = aggregates::get::<Licence>(work, ruling.respondent().licence).await?;
+    let (version, today) = (licence.version, work.today);
     if let Some(value) = licence.value.follow(ruling, policies, today)? {
-        aggregates::save(acting.work, Versioned { value, version }).await?;
+        aggregates::save(work, Versioned { value, version }).await?;
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ fn may_see(actor: &Actor, board: BoardKind) -> bool {
 }
 
 /// A session that the actor may know of.
-async fn visible(
+pub(super) async fn visible(
     at: &impl Connected,
     actor: &Actor,
     id: Uuid,
@@ -53,7 +53,7 @@ async fn visible(
 }
 
 /// Only the secretary and the chair of a board conduct its sessions.
-async fn require_conduct(acting: Acting<'_>, board: BoardKind) -> Result<(), Error> {
+pub(super) async fn require_conduct(acting: Acting<'_>, board: BoardKind) -> Result<(), Error> {
     let denied = Err(Denied(Permission::ConductSession).into());
     let office = board.province();
     if acting.actor.holds(Role::BoardSecretary, office) {

@@ -30,11 +30,15 @@ pub enum CaseState {
     },
     /// رأی صادرشده
     Ruled {
+        /// The hearing.
+        hearing: Hearing,
         /// What the board decided.
         verdict: Verdict,
     },
     /// مختومه
     Closed {
+        /// The hearing.
+        hearing: Hearing,
         /// What the board decided.
         verdict: Verdict,
         /// The day of closing.
@@ -85,17 +89,6 @@ pub enum VerdictFinding {
     Acquitted,
     /// عدم صلاحیت: the board may not decide.
     NoJurisdiction,
-}
-
-impl VerdictFinding {
-    /// The Persian word.
-    pub const fn persian(self) -> &'static str {
-        match self {
-            Self::Guilty => "محکومیت",
-            Self::Acquitted => "برائت",
-            Self::NoJurisdiction => "عدم صلاحیت",
-        }
-    }
 }
 
 impl CaseState {
@@ -153,5 +146,16 @@ impl CaseState {
     /// Whether nothing can follow.
     pub const fn is_ended(&self) -> bool {
         matches!(self, Self::Closed { .. } | Self::Joined { .. })
+    }
+}
+
+impl VerdictFinding {
+    /// The name in Persian.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::Guilty => "محکومیت",
+            Self::Acquitted => "برائت",
+            Self::NoJurisdiction => "عدم صلاحیت",
+        }
     }
 }

@@ -131,6 +131,9 @@ impl Draft {
                 for head in heads {
                     head.require_concerns(case.respondent().kind)?;
                     case.require_charged(head)?;
+                    if let Some(breached) = head.breached() {
+                        breached.require_in_force(directives, self.facts_on)?;
+                    }
                 }
                 let clauses = heads.iter().map(Head::clause).collect();
                 measured(

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::super::application::Application;
 use super::super::boards::{BoardKind, Scope, Seat};
+use super::super::case::Case;
 use super::super::directives::PlacementDirective;
 use crate::domain::kernel::event::Aggregate;
 
@@ -122,6 +123,16 @@ impl Matter {
             ));
         }
         Ok((matter, application.profile().kind.into()))
+    }
+
+    /// A violation case of this board's province, with the scope of the sessions that hear it.
+    pub fn of_case(case: &Case, board: BoardKind) -> Result<(Self, Scope), Refusal> {
+        let matter = Self::case(case.id());
+        matter.require_competent(board)?;
+        if board != BoardKind::Provincial(case.province()) {
+            return Err(not_competent(Citation::clause(5, 2)));
+        }
+        Ok((matter, case.respondent().scope()))
     }
 
     /// A directive that is proposed to the central board, with the scope of the sessions that adopt it.

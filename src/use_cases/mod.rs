@@ -27,7 +27,9 @@ pub mod inspection;
 pub mod licence;
 pub mod opening;
 pub mod policy;
+mod press;
 pub mod register;
+pub mod ruling;
 pub mod session;
 pub mod unlicensed;
 

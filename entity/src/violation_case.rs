@@ -17,6 +17,12 @@ pub struct Model {
     /// The province whose board is competent, ISO 3166-2.
     pub province: String,
     pub opened_on: Date,
+    /// The last day of the longest term of defence, until the board hears the case.
+    pub terms_until: Option<Date>,
+    /// The last day of the shortest term of defence that nobody has used, until the board hears the case.
+    pub undefended_until: Option<Date>,
+    /// Whether a crime still has to be reported to the judiciary.
+    pub awaits_referral: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

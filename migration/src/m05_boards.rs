@@ -135,6 +135,9 @@ async fn create_ban(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         manager.create_index(index("ban", columns)).await?;
     }
     manager
+        .create_index(index("ban", &["state", "runs_until", "id"]))
+        .await?;
+    manager
         .create_index(index("ban_subject", &["ban_id"]))
         .await
 }

@@ -5,25 +5,32 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod appeals;
 pub mod applications;
 pub mod appointments;
 pub mod bans;
 pub mod caller;
+pub mod cases;
 pub mod closures;
+pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
+mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod licences;
 pub mod notices;
+mod penalties;
 pub mod policies;
 pub mod problem;
 pub mod register;
 pub mod request;
+pub mod rulings;
 pub mod sessions;
 pub mod tokens;
+pub mod unlicensed;
 pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
@@ -37,12 +44,18 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// Appeals to the central board
+    Appeals,
     /// From an application to the decision on it
     Applications,
     /// Bans and the search for them
     Bans,
     /// The boards, their members and their sessions
     Boards,
+    /// Violation cases, from the charge to the closing
+    Cases,
+    /// Complaints about agencies, and who they are about
+    Complaints,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -51,8 +64,12 @@ pub enum Tag {
     Licences,
     /// What everybody may ask
     Public,
+    /// Rulings of provincial boards, from the draft to the execution
+    Rulings,
     /// Closures, policies and directives
     Settings,
+    /// Offices that act without a licence
+    Unlicensed,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -73,11 +90,16 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         ),
         register::RegisterApi::new(context),
         (
+            rulings::RulingsApi::new(context),
+            rulings::RulingVerificationApi::new(context),
+        ),
+        (
             appointments::AppointmentsApi::new(context),
             guilds::GuildsApi::new(context),
             sessions::SessionsApi::new(context),
         ),
         (
+            appeals::AppealsApi::new(context),
             bans::BansApi::new(context),
             bans::MatchesApi::new(context),
             notices::NoticesApi::new(context),
@@ -87,7 +109,13 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             directives::DirectivesApi::new(context),
             policies::PoliciesApi::new(context),
         ),
+        cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
+        (
+            complaints::ComplaintsApi::new(context),
+            complaints::FilingApi::new(context),
+            unlicensed::UnlicensedApi::new(context),
+        ),
     )
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::{Connected, Work};
+use super::due::{self, Due};
 use super::{match_reviews, policies};
 use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::province::Province;
@@ -47,6 +48,18 @@ pub async fn insert(
         .exec_without_returning(&work.connection())
         .await?;
     Ok(saved)
+}
+
+/// The bans whose five years are over on a day while that is not written down yet.
+pub async fn over(
+    at: &impl Connected,
+    today: NaiveDate,
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let imposed = ban::Entity::find().filter(ban::Column::State.eq("imposed"));
+    let columns = (ban::Column::RunsUntil, ban::Column::Id);
+    due::page(at, imposed, columns, today, after, limit).await
 }
 
 /// Looks for bans that bar what a file asks for on a day, by the policies of that day (A15.n2).

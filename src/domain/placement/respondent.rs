@@ -54,6 +54,14 @@ pub struct Answerable {
 }
 
 impl Answerable {
+    /// The holder and the technical manager whom the licence names; nothing if it names no holder.
+    pub fn of(licence: &Licence) -> Option<Self> {
+        Some(Self {
+            holder: licence.holder_party()?.clone(),
+            technical_manager: licence.manager_party().cloned(),
+        })
+    }
+
     /// The holder and the manager with their roles.
     pub fn subjects(&self) -> Vec<Subject> {
         let holder = Subject {

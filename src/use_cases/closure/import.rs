@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{published, require};
+use super::{published, reckon, require};
 use crate::domain::kernel::closures::Closure;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::calendar::Calendar;
@@ -58,6 +58,7 @@ impl Command for ImportClosures {
             Some(value) => {
                 let imported = crate::store::Versioned { value, version };
                 let saved = aggregates::save::<Calendar>(acting.work, imported).await?;
+                reckon::open_terms(acting.work, &saved.value).await?;
                 saved.version
             }
         };

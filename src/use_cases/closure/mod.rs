@@ -3,6 +3,7 @@
 pub mod import;
 pub mod list;
 pub mod published;
+mod reckon;
 pub mod record;
 pub mod withdraw;
 

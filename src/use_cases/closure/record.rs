@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::require;
+use super::{reckon, require};
 use crate::domain::kernel::closures::{Closure, WeeklyClosure};
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::calendar::Calendar;
@@ -46,6 +46,8 @@ impl Command for RecordClosure {
                 Closed::Day(closure) => calendar.record(closure.clone()),
                 Closed::Weekday(weekly) => calendar.arrange(weekly.clone()),
             })?;
-        aggregates::save(acting.work, recorded).await
+        let saved = aggregates::save(acting.work, recorded).await?;
+        reckon::open_terms(acting.work, &saved.value).await?;
+        Ok(saved)
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::require_conduct;
-use super::table::{Proposed, load};
+use super::table::{Proposed, put_on_agenda};
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::session::{Call, Session};
 use crate::error::Error;
@@ -30,9 +30,7 @@ impl Command for CreateSession {
         let called = Session::call(Uuid::now_v7(), self.call.clone(), acting.work.today)?;
         let mut session = aggregates::insert(acting.work, called).await?;
         for proposed in &self.agenda {
-            let (matter, scope) = load(acting, self.call.board, *proposed).await?;
-            let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
-            session = aggregates::save(acting.work, tabled).await?;
+            session = put_on_agenda(acting, session, *proposed).await?;
         }
         Ok(session)
     }

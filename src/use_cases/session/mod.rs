@@ -53,7 +53,7 @@ pub(super) async fn visible(
 }
 
 /// Only the secretary and the chair of a board conduct its sessions.
-async fn require_conduct(acting: Acting<'_>, board: BoardKind) -> Result<(), Error> {
+pub(super) async fn require_conduct(acting: Acting<'_>, board: BoardKind) -> Result<(), Error> {
     let denied = Err(Denied(Permission::ConductSession).into());
     let office = board.province();
     if acting.actor.holds(Role::BoardSecretary, office) {

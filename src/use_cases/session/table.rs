@@ -12,7 +12,7 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::session::{Matter, MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
-use crate::use_cases::{Acting, Command, licence};
+use crate::use_cases::{Acting, Command, appeal, case, complaint, licence};
 
 /// What is proposed for decision.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -44,14 +44,37 @@ impl Command for TableMatter {
         let board = session.value.board();
         require_conduct(acting, board).await?;
         let session = session.expect_version(Some(self.expected))?;
-        let (matter, scope) = load(acting, board, self.proposed).await?;
-        let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
-        aggregates::save(acting.work, tabled).await
+        put_on_agenda(acting, session, self.proposed).await
     }
 }
 
+/// Puts a matter on the agenda of a session, together with what follows for the matter itself.
+pub(in crate::use_cases) async fn put_on_agenda(
+    acting: Acting<'_>,
+    session: Versioned<Session>,
+    proposed: Proposed,
+) -> Result<Versioned<Session>, Error> {
+    let (matter, scope) = load(acting, session.value.board(), proposed).await?;
+    let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
+    let session = aggregates::save(acting.work, tabled).await?;
+    match matter.kind {
+        MatterKind::Appeal => {
+            appeal::schedule::follow(acting, &session.value, matter.id).await?;
+        }
+        MatterKind::Case => case::schedule::follow(acting, &session.value, matter.id).await?,
+        MatterKind::Complaint => {
+            complaint::table::follow(acting, &session.value, matter.id).await?;
+        }
+        MatterKind::Application
+        | MatterKind::Directive
+        | MatterKind::InterimLifting
+        | MatterKind::InterimSuspension => {}
+    }
+    Ok(session)
+}
+
 /// The matter with its scope. A file of another province is not known here.
-pub(super) async fn load(
+async fn load(
     acting: Acting<'_>,
     board: BoardKind,
     proposed: Proposed,
@@ -73,11 +96,11 @@ pub(super) async fn load(
             let found = aggregates::get::<PlacementDirective>(acting.work, proposed.id).await?;
             Ok(Matter::of_directive(&found.value)?)
         }
+        MatterKind::Case => case::schedule::matter(acting, board, proposed.id).await,
+        MatterKind::Appeal => appeal::matter(acting, board, proposed.id).await,
+        MatterKind::Complaint => complaint::table::matter(acting, board, proposed.id).await,
         MatterKind::InterimLifting | MatterKind::InterimSuspension => {
             licence::interim::matter(acting, board, proposed.kind, proposed.id).await
-        }
-        MatterKind::Appeal | MatterKind::Case | MatterKind::Complaint => {
-            Err(Error::NotFound { noun: "matter" })
         }
     }
 }

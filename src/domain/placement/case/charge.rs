@@ -10,7 +10,7 @@ use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::policies::{Policies, PolicyKey};
-use crate::domain::placement::respondent::Answerable;
+use crate::domain::placement::respondent::{Answerable, Respondent};
 use crate::domain::placement::violation::{CrimeMatch, Head};
 
 /// The day from which facts are judged by this bylaw: its adoption on 1401-11-12.
@@ -135,6 +135,45 @@ pub enum Source {
         /// Number and date of its letter.
         reference: ShortText,
     },
+}
+
+impl Source {
+    /// The name in snake case.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Inspection { .. } => "inspection",
+            Self::Complaint { .. } => "complaint",
+            Self::Evaluation { .. } => "evaluation",
+            Self::Report { .. } => "report",
+            Self::Media { .. } => "media",
+            Self::OtherProvince { .. } => "other_province",
+        }
+    }
+
+    /// The name in Persian.
+    pub const fn persian(&self) -> &'static str {
+        match self {
+            Self::Inspection { .. } => "بازرسی",
+            Self::Complaint { .. } => "شکایت",
+            Self::Evaluation { .. } => "پایش و ارزیابی",
+            Self::Report { .. } => "گزارش",
+            Self::Media { .. } => "رسانه",
+            Self::OtherProvince { .. } => "استان دیگر",
+        }
+    }
+
+    /// Refuses an inspection of, or a complaint about, another agency than the one that is charged.
+    pub fn require_about(of: &Respondent, charged: &Respondent) -> Result<(), Refusal> {
+        if of.licence == charged.licence {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "source-of-another-agency",
+            Citation::clause(5, 2),
+            "این بازرسی یا شکایت درباره همین کاریابی نیست.",
+            "The inspection or complaint is about another agency.",
+        ))
+    }
 }
 
 /// That a charge matches a crime in other laws, so that the judiciary must hear of it (A5.n3).

@@ -53,6 +53,18 @@ pub enum NoticeMethod {
     AtPremises,
 }
 
+impl NoticeMethod {
+    /// The name in Persian.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::InPerson => "ابلاغ حضوری",
+            Self::Electronic => "ابلاغ الکترونیکی",
+            Self::RegisteredPost => "پست سفارشی",
+            Self::AtPremises => "ابلاغ به نشانی کاریابی",
+        }
+    }
+}
+
 /// A written defence (دفاعیه).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Defence {
@@ -62,8 +74,10 @@ pub struct Defence {
     pub text: LongText,
     /// What it submits.
     pub documents: Vec<DocumentRef>,
-    /// The account that submitted it.
+    /// The account that submitted it, or that recorded it for the agency.
     pub submitted_by: Uuid,
+    /// Number and date in the register of letters, if it came in on paper.
+    pub letter: Option<ShortText>,
     /// The day of receipt.
     pub received_on: NaiveDate,
     /// Whether every term it answers had run out; the board reads it all the same.
@@ -121,55 +135,117 @@ impl Case {
 
     /// Takes in a written defence; one that is late is read too, until the case is heard.
     pub fn receive_defence(
-        mut self,
+        self,
         text: LongText,
         documents: Vec<DocumentRef>,
         submitted_by: Uuid,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        if !self.state.is_prepared() || self.notices.is_empty() {
-            return Err(self.illegal());
-        }
-        let late = self.notices.iter().all(|it| it.defence.has_run_out(today));
-        let event = CaseEvent::DefenceReceived {
-            documents: documents.iter().map(|it| it.sha256.clone()).collect(),
-            received_on: today,
-            late,
-        };
-        self.defences.push(Defence {
-            answers: self.notices.iter().map(|notice| notice.id).collect(),
+        self.take_in(Defence {
+            answers: Vec::new(),
             text,
             documents,
             submitted_by,
+            letter: None,
             received_on: today,
+            late: false,
+        })
+    }
+
+    /// Takes in a written defence that reached the office on paper, on that day or before; what counts
+    /// is the day of receipt and not that of recording. It answers the notices served by then.
+    pub fn receive_defence_on_paper(
+        self,
+        text: LongText,
+        letter: ShortText,
+        recorded_by: Uuid,
+        received_on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let served = self.notices.iter().map(|it| it.service.served_on).min();
+        if received_on > today || served.is_some_and(|served| received_on < served) {
+            return Err(Refusal::rule(
+                "defence-date",
+                PolicyKey::DefenceDays.citation(),
+                "تاریخ وصول دفاعیه باید از روز ابلاغ تا امروز باشد.",
+                "A defence is received between the service of the charge and today.",
+            ));
+        }
+        self.take_in(Defence {
+            answers: Vec::new(),
+            text,
+            documents: Vec::new(),
+            submitted_by: recorded_by,
+            letter: Some(letter),
+            received_on,
+            late: false,
+        })
+    }
+
+    fn take_in(mut self, defence: Defence) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        if !self.state.is_prepared() || self.notices.is_empty() {
+            return Err(self.illegal());
+        }
+        let on = defence.received_on;
+        let served = || {
+            self.notices
+                .iter()
+                .filter(|notice| notice.service.served_on <= on)
+        };
+        let answers = served().map(|notice| notice.id).collect();
+        let late = served().all(|notice| notice.defence.has_run_out(on));
+        let event = CaseEvent::DefenceReceived {
+            documents: defence
+                .documents
+                .iter()
+                .map(|it| it.sha256.clone())
+                .collect(),
+            received_on: on,
             late,
+        };
+        self.defences.push(Defence {
+            answers,
+            late,
+            ..defence
         });
         if self.state == CaseState::Notified {
-            self.state = CaseState::DefenceReceived;
+            self.state = self.waiting_state();
         }
         Ok(Changed::new(self, event))
     }
 
-    /// Reckons the open terms of defence anew by another version of the calendar; none gets shorter.
+    /// Reckons the terms of defence that still run anew by another version of the calendar, none of
+    /// which gets shorter; nothing when all of them stay.
     pub fn recompute_terms(
         mut self,
         closed: &ClosedDays,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        today: NaiveDate,
+    ) -> Option<Changed<Self, PlacementEvent>> {
         if !self.state.is_prepared() {
-            return Err(self.illegal());
+            return None;
         }
+        let mut moved = false;
         for notice in &mut self.notices {
-            notice.defence = notice.defence.recomputed(closed);
+            let before = &notice.defence;
+            if before.has_run_out(today) {
+                continue;
+            }
+            let after = before.recomputed(closed);
+            if after.advised() != before.advised()
+                || after.last_accepted() != before.last_accepted()
+            {
+                notice.defence = after;
+                moved = true;
+            }
+        }
+        if !moved {
+            return None;
         }
         let event = CaseEvent::DefenceTermsRecomputed {
             calendar_version: closed.version(),
-            accepted_until: self
-                .notices
-                .iter()
-                .map(|it| it.defence.last_accepted())
-                .max(),
+            accepted_until: self.terms_until(),
         };
-        Ok(Changed::new(self, event))
+        Some(Changed::new(self, event))
     }
 
     /// The services of its charges.
@@ -180,6 +256,20 @@ impl Case {
     /// The defences received.
     pub fn defences(&self) -> &[Defence] {
         &self.defences
+    }
+
+    /// The last day of the longest term of defence; nothing when none was set, or once the board has
+    /// heard the case.
+    pub fn terms_until(&self) -> Option<NaiveDate> {
+        let terms = self.notices.iter().map(|it| it.defence.last_accepted());
+        terms.max().filter(|_| self.state.is_prepared())
+    }
+
+    /// The last day of the shortest term of defence that nobody has used; nothing when each is used,
+    /// or once the board has heard the case.
+    pub fn undefended_until(&self) -> Option<NaiveDate> {
+        let terms = self.undefended().map(|it| it.defence.last_accepted());
+        terms.min().filter(|_| self.state.is_prepared())
     }
 
     /// Whether every charge is served, and defended or out of its term on that day.

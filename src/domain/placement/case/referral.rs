@@ -128,6 +128,12 @@ impl Case {
         })
     }
 
+    /// Whether a crime still has to be reported; a joined case reports it in the one that leads.
+    pub fn awaits_referral(&self) -> bool {
+        let joined = matches!(self.state, CaseState::Joined { .. });
+        !joined && self.unreported().next().is_some()
+    }
+
     pub(super) fn require_reported(&self) -> Result<(), Refusal> {
         if self.unreported().next().is_none() {
             return Ok(());

@@ -30,11 +30,15 @@ pub enum CaseState {
     },
     /// رأی صادرشده
     Ruled {
+        /// The hearing.
+        hearing: Hearing,
         /// What the board decided.
         verdict: Verdict,
     },
     /// مختومه
     Closed {
+        /// The hearing.
+        hearing: Hearing,
         /// What the board decided.
         verdict: Verdict,
         /// The day of closing.
@@ -142,5 +146,16 @@ impl CaseState {
     /// Whether nothing can follow.
     pub const fn is_ended(&self) -> bool {
         matches!(self, Self::Closed { .. } | Self::Joined { .. })
+    }
+}
+
+impl VerdictFinding {
+    /// The name in Persian.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::Guilty => "محکومیت",
+            Self::Acquitted => "برائت",
+            Self::NoJurisdiction => "عدم صلاحیت",
+        }
     }
 }

@@ -372,7 +372,7 @@ struct ImportedLine {
 
 /// A deadline in the three readings that the text allows.
 #[derive(Object)]
-struct DeadlineView {
+pub(super) struct DeadlineView {
     /// The day that starts the limit.
     start: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -471,7 +471,7 @@ impl ImportView {
 }
 
 impl DeadlineView {
-    fn of(deadline: &Deadline) -> Self {
+    pub(super) fn of(deadline: &Deadline) -> Self {
         Self {
             start: deadline.start(),
             start_persian: persian(deadline.start()),

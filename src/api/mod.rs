@@ -13,6 +13,7 @@ pub mod closures;
 pub mod demo_clock;
 mod described;
 pub mod directives;
+mod document;
 mod examples;
 pub mod guarantees;
 pub mod guilds;
@@ -22,6 +23,7 @@ pub mod problem;
 pub mod register;
 pub mod request;
 pub mod sessions;
+pub mod settlements;
 pub mod tokens;
 pub mod view;
 
@@ -52,6 +54,8 @@ pub enum Tag {
     Public,
     /// Closures, policies and directives
     Settings,
+    /// The settlement of closed offices with their job seekers
+    Settlement,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -79,6 +83,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             policies::PoliciesApi::new(context),
         ),
         demo_clock::DemoApi::new(context),
+        (
+            settlements::SettlementsApi::new(context),
+            settlements::ClaimsApi::new(context),
+            settlements::PapersApi::new(context),
+        ),
     )
 }
 

@@ -31,9 +31,8 @@ use crate::use_cases::{Versioned, perform};
 
 mod view;
 
-use view::{
-    LegalBasisForm, MatterName, OutcomeName, ScopeName, SessionStateName, SessionView, VoteName,
-};
+pub(super) use view::LegalBasisForm;
+use view::{MatterName, OutcomeName, ScopeName, SessionStateName, SessionView, VoteName};
 
 /// Sessions.
 pub struct SessionsApi {

@@ -2,9 +2,13 @@
 
 use entity::complaint;
 use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::aggregates::Stored;
+use super::database::Connected;
 use crate::domain::placement::complaint::Complaint;
+use crate::error::Error;
 
 impl Stored for Complaint {
     type Table = complaint::Entity;
@@ -19,4 +23,14 @@ impl Stored for Complaint {
             ..Default::default()
         }
     }
+}
+
+/// Whether a complaint about the holder of a licence is open.
+pub async fn any_open(at: &impl Connected, licence: Uuid) -> Result<bool, Error> {
+    let open = complaint::Entity::find()
+        .filter(complaint::Column::LicenceId.eq(licence))
+        .filter(complaint::Column::State.is_not_in(["decided", "withdrawn"]))
+        .count(&at.connection())
+        .await?;
+    Ok(open > 0)
 }

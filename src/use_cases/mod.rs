@@ -22,6 +22,7 @@ pub mod opening;
 pub mod policy;
 pub mod register;
 pub mod session;
+pub mod settlement;
 
 use std::time::Duration;
 

@@ -214,7 +214,7 @@ struct BoardDecisionView {
 /// A rule that a decision rests on: a place in the law, or a directive.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-pub(super) struct LegalBasisForm {
+pub(in crate::api) struct LegalBasisForm {
     /// A place in the bylaw or in a law, for example `A8.7`.
     #[oai(skip_serializing_if_is_none)]
     citation: Option<String>,
@@ -224,7 +224,7 @@ pub(super) struct LegalBasisForm {
 }
 
 impl LegalBasisForm {
-    pub(super) fn read(&self, at: &str) -> Result<LegalBasis, Error> {
+    pub(in crate::api) fn read(&self, at: &str) -> Result<LegalBasis, Error> {
         match (&self.citation, self.directive) {
             (Some(citation), None) => {
                 let citation: Citation =
@@ -236,7 +236,7 @@ impl LegalBasisForm {
         }
     }
 
-    fn of(basis: &LegalBasis) -> Self {
+    pub(in crate::api) fn of(basis: &LegalBasis) -> Self {
         match basis {
             LegalBasis::Law { citation } => Self {
                 citation: Some(citation.to_string()),

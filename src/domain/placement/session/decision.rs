@@ -58,6 +58,32 @@ pub enum LegalBasis {
     },
 }
 
+impl LegalBasis {
+    /// Refuses a directive that is not in force on the day.
+    pub fn require_in_force(
+        &self,
+        directives: &PlacementDirectives,
+        on: NaiveDate,
+    ) -> Result<(), Refusal> {
+        let binds = match self {
+            Self::Law { .. } => true,
+            Self::Directive { id } => directives
+                .all()
+                .iter()
+                .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
+        };
+        if binds {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "directive-not-in-force",
+            Citation::note(5, 1),
+            "دستورالعملی که به آن استناد شده است در این تاریخ جاری نیست.",
+            "A directive that is relied on is not in force on this date.",
+        ))
+    }
+}
+
 impl Resolution {
     /// Refuses a directive as legal basis that is not in force on the day.
     pub fn require_directives_in_force(
@@ -65,22 +91,9 @@ impl Resolution {
         directives: &PlacementDirectives,
         on: NaiveDate,
     ) -> Result<(), Refusal> {
-        let binds = |basis: &LegalBasis| match basis {
-            LegalBasis::Law { .. } => true,
-            LegalBasis::Directive { id } => directives
-                .all()
-                .iter()
-                .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
-        };
-        if self.legal_basis.iter().all(binds) {
-            return Ok(());
-        }
-        Err(Refusal::rule(
-            "directive-not-in-force",
-            Citation::note(5, 1),
-            "دستورالعملی که مستند تصمیم است در این تاریخ جاری نیست.",
-            "A directive that the decision rests on is not in force on this date.",
-        ))
+        self.legal_basis
+            .iter()
+            .try_for_each(|basis| basis.require_in_force(directives, on))
     }
 
     /// The conditions of article 8 among the rules that it rests on.

@@ -13,7 +13,7 @@ pub mod closures;
 pub mod demo_clock;
 mod described;
 pub mod directives;
-mod document;
+mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;

@@ -6,7 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::aggregates::Stored;
-use super::database::Connected;
+use super::database::{Connected, Work};
+use super::inspection_turns;
 use crate::domain::placement::complaint::Complaint;
 use crate::error::Error;
 
@@ -22,6 +23,10 @@ impl Stored for Complaint {
             filed_on: Set(self.filed_on()),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        inspection_turns::refresh(work, self.respondent().licence).await
     }
 }
 

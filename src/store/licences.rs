@@ -8,7 +8,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
-use super::database::Connected;
+use super::database::{Connected, Work};
+use super::inspection_turns;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::text::{Name, joined_key};
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
@@ -36,6 +37,10 @@ impl Stored for Licence {
             term_until: Set(self.term().until_exclusive),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        inspection_turns::refresh_of(work, self).await
     }
 }
 
@@ -200,4 +205,15 @@ fn beyond(after: After) -> Condition {
     Condition::all()
         .add(Column::TermUntil.gte(after.until))
         .add(later)
+}
+
+/// The licences with these identities, in any order.
+pub async fn of_ids(at: &impl Connected, ids: &[Uuid]) -> Result<Vec<Licence>, Error> {
+    licence::Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
 }

@@ -24,6 +24,7 @@ pub mod evidence;
 pub mod guarantees;
 pub mod guilds;
 pub mod idempotency;
+pub mod inspection_turns;
 pub mod inspections;
 pub mod keys;
 pub mod leases;

@@ -4,12 +4,10 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use uuid::Uuid;
 
-use super::names::DocumentKindName;
-use super::proceedings::DocumentView;
 use crate::api::Tag;
 use crate::api::answer::{Created, Result};
 use crate::api::caller::Caller;
-use crate::api::document::{DocumentBody, DocumentFile};
+use crate::api::documents::{DocumentBody, DocumentFile, DocumentKindName, DocumentView};
 use crate::api::request::{self, IfMatch, Key};
 use crate::context::Context;
 use crate::error::Error;
@@ -80,13 +78,7 @@ impl DocumentsApi {
     ) -> Result<DocumentFile> {
         let actor = caller.actor();
         let download = download::download(&self.context, &actor, id.0, document.0).await?;
-        let document = download.page.document;
-        let name = format!("{}-{}", download.page.file_number, document.id);
-        Ok(DocumentFile::new(
-            &name,
-            document.media_type,
-            download.bytes,
-        ))
+        Ok(DocumentFile(download))
     }
 }
 

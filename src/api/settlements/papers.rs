@@ -4,11 +4,10 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::Path;
 use uuid::Uuid;
 
-use super::view::PaperView;
 use crate::api::Tag;
 use crate::api::answer::{Created, Result};
 use crate::api::caller::Caller;
-use crate::api::document::{DocumentBody, DocumentFile};
+use crate::api::documents::{DocumentBody, DocumentFile, DocumentView};
 use crate::api::request::{self, IfMatch, Key};
 use crate::context::Context;
 use crate::error::Error;
@@ -38,7 +37,7 @@ impl PapersApi {
         #[oai(name = "If-Match")] if_match: IfMatch,
         #[oai(name = "Idempotency-Key")] key: Key,
         body: DocumentBody,
-    ) -> Result<Created<PaperView>> {
+    ) -> Result<Created<DocumentView>> {
         let (declared, body) = body.into_parts();
         let key = request::key(&key)?;
         let wanted = Upload {
@@ -57,7 +56,7 @@ impl PapersApi {
             "/api/v1/settlements/{}/documents/{}",
             id.0, attached.value.id
         );
-        Ok(Created::new(attached, location, |it| PaperView::of(&it)))
+        Ok(Created::new(attached, location, |it| DocumentView::of(&it)))
     }
 
     /// Download a document of a settlement file
@@ -75,12 +74,7 @@ impl PapersApi {
         document: Path<Uuid>,
     ) -> Result<DocumentFile> {
         let found = download(&self.context, &caller.actor(), id.0, document.0).await?;
-        let name = format!("settlement-{}", found.paper.id);
-        Ok(DocumentFile::new(
-            &name,
-            found.paper.media_type,
-            found.bytes,
-        ))
+        Ok(DocumentFile(found))
     }
 }
 

@@ -6,11 +6,13 @@ use uuid::Uuid;
 
 use super::forms::{DutyName, NoticeMethodName};
 use crate::api::closures::DeadlineView;
+use crate::api::documents::DocumentView;
 use crate::api::view::persian;
 use crate::domain::kernel::event::Aggregate;
+use crate::domain::placement::documents::DocumentRef;
 use crate::domain::placement::ruling::Service;
 use crate::domain::placement::settlement::{
-    Duty, Evidence, Paper, Payer, SeekerLine, SeekerOutcome, SettlementFile, SettlementState,
+    Duty, Evidence, Payer, SeekerLine, SeekerOutcome, SettlementFile, SettlementState,
     SettlementTerm,
 };
 
@@ -190,7 +192,7 @@ pub(super) struct SettlementView {
     /// The lines that are still owed money though the ten days have run out.
     late_lines: Vec<LateLine>,
     /// The scanned documents, oldest first.
-    documents: Vec<PaperView>,
+    documents: Vec<DocumentView>,
     /// The letter with which the association took over.
     letter: Option<String>,
     /// The day on which it took over.
@@ -256,7 +258,7 @@ struct EvidenceView {
 }
 
 impl EvidenceView {
-    fn of(evidence: &Evidence, papers: &[Paper]) -> Self {
+    fn of(evidence: &Evidence, papers: &[DocumentRef]) -> Self {
         let document = evidence.document.as_ref().and_then(|sha256| {
             let paper = papers.iter().find(|paper| paper.sha256 == *sha256);
             paper.map(|paper| paper.id)
@@ -314,7 +316,7 @@ struct PaymentView {
 }
 
 impl LineView {
-    fn of(line: &SeekerLine, papers: &[Paper]) -> Self {
+    fn of(line: &SeekerLine, papers: &[DocumentRef]) -> Self {
         let payments = line.payments().iter().map(|payment| PaymentView {
             amount: payment.amount.get(),
             by: match payment.by {
@@ -343,32 +345,6 @@ impl LineView {
             referred_to: remainder.map(|it| it.name().to_owned()),
             reference: remainder.map(|it| it.reference().to_string()),
             settled: line.is_settled(),
-        }
-    }
-}
-
-/// A scanned document on the file.
-#[derive(Object)]
-pub(super) struct PaperView {
-    id: Uuid,
-    /// What its bytes are.
-    media_type: String,
-    /// Its length in bytes.
-    size: u64,
-    /// The SHA-256 of its bytes.
-    sha256: String,
-    /// When it arrived.
-    uploaded_at: chrono::DateTime<chrono::Utc>,
-}
-
-impl PaperView {
-    pub(super) fn of(paper: &Paper) -> Self {
-        Self {
-            id: paper.id,
-            media_type: paper.media_type.as_str().to_owned(),
-            size: paper.size,
-            sha256: paper.sha256.as_str().to_owned(),
-            uploaded_at: paper.uploaded_at,
         }
     }
 }
@@ -422,7 +398,7 @@ impl SettlementView {
             duties: Duty::ALL.map(duty).into(),
             lines: lines.collect(),
             late_lines: late_lines(file, today),
-            documents: papers.iter().map(PaperView::of).collect(),
+            documents: papers.iter().map(DocumentView::of).collect(),
             letter,
             handed_over_on,
             handed_over_on_persian: handed_over_on.map(persian),

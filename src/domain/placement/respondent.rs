@@ -54,6 +54,15 @@ pub struct Answerable {
 }
 
 impl Answerable {
+    /// Those who answer for the agency by its licence; nothing for a licence without a holder, which
+    /// is never issued.
+    pub fn of(licence: &Licence) -> Option<Self> {
+        Some(Self {
+            holder: licence.holder_party()?.clone(),
+            technical_manager: licence.manager_party().cloned(),
+        })
+    }
+
     /// The holder and the manager with their roles.
     pub fn subjects(&self) -> Vec<Subject> {
         let holder = Subject {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::policies::{Policies, PolicyKey};
 use super::respondent::Respondent;
@@ -31,7 +32,7 @@ pub use duty::{Checklist, Duty};
 pub use ending::EndOfLicence;
 pub use event::SettlementEvent;
 pub use line::{Evidence, Payer, Payment, Remainder, SeekerClaim, SeekerLine, SeekerOutcome};
-pub use paper::{Paper, Proof};
+pub use paper::Proof;
 pub use reconciliation::{ClaimAccount, GuaranteeAccount, Reconciliation};
 
 /// The days of article 16.
@@ -50,7 +51,7 @@ pub struct SettlementFile {
     ended_on: NaiveDate,
     term: SettlementTerm,
     checklist: Checklist,
-    papers: Vec<Paper>,
+    papers: Vec<DocumentRef>,
     lines: Vec<SeekerLine>,
     state: SettlementState,
 }

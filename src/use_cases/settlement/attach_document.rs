@@ -10,13 +10,12 @@ use uuid::Uuid;
 use super::{change, visible};
 use crate::context::Context;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::documents::{MediaType, Sha256Hex};
-use crate::domain::placement::settlement::{Paper, SettlementFile};
+use crate::domain::placement::documents::{DocumentKind, DocumentRef, MediaType, Sha256Hex};
+use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
 use crate::store::Versioned;
-use crate::store::documents::{self, Documents};
-use crate::use_cases::calendar::begin;
-use crate::use_cases::{Acting, Command, IdempotencyKey, perform};
+use crate::store::documents;
+use crate::use_cases::{Acting, Command, IdempotencyKey, document, perform};
 
 /// A document on its way to a file.
 #[derive(Debug)]
@@ -45,16 +44,7 @@ pub async fn upload(
     actor.require(Permission::SettleSeekers)?;
     let seen = visible(context.database(), actor, upload.settlement).await?;
     seen.require(actor, Permission::SettleSeekers)?;
-    let folder = Documents::open(&context.settings().folder)?;
-    let received = folder.receive(bytes, context.now()).await?;
-    if upload.declared.is_some_and(|it| it != received.media_type) {
-        folder.discard(&received).await?;
-        return Err(Error::UnsupportedFile);
-    }
-    let work = begin(context).await?;
-    documents::announce(&work, &received).await?;
-    work.commit().await?;
-    folder.settle(&received).await?;
+    let received = document::take_in(context, upload.declared, bytes).await?;
     let command = AttachDocument {
         id: upload.settlement,
         expected: upload.expected,
@@ -80,8 +70,9 @@ impl Command for AttachDocument {
     type Output = Versioned<SettlementFile>;
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
-        let paper = Paper {
+        let paper = DocumentRef {
             id: Uuid::now_v7(),
+            kind: DocumentKind::Other,
             sha256: self.sha256.clone(),
             media_type: self.media_type,
             size: self.size,

@@ -45,10 +45,6 @@ impl Command for OrderGuaranteeClaim {
         let seen = in_office(acting, permission, self.id, Some(self.expected)).await?;
         let guarantee = guarantee(work, &seen.licence).await?;
         require_ruling(work, &self.by, seen.file.value.licence()).await?;
-        let directives = directives::book(work).await?;
-        for basis in &self.legal_basis {
-            basis.require_in_force(&directives, today)?;
-        }
         let file = seen.file;
         let order = ClaimOrder {
             id: Uuid::now_v7(),
@@ -59,6 +55,7 @@ impl Command for OrderGuaranteeClaim {
                 .clone()
                 .unwrap_or_else(|| apportion(&file.value.unpaid(), guarantee.value.remaining())),
         };
+        order.require_directives_in_force(&directives::book(work).await?, today)?;
         let both = claim_unpaid(file.value, guarantee.value, order, today)?;
         save(work, both, file.version, guarantee.version).await
     }

@@ -1,9 +1,5 @@
 //! Somebody reads a document of a settlement file.
 
-use std::io;
-
-use bytes::Bytes;
-use futures_util::stream::BoxStream;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -11,19 +7,11 @@ use super::visible;
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::settlement::{Paper, SettlementFile};
+use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
 use crate::store::access_log;
-use crate::store::documents::Documents;
+use crate::use_cases::document::{self, Download, Page};
 use crate::use_cases::{Acting, Command, perform};
-
-/// A document with its bytes.
-pub struct Download {
-    /// What it is.
-    pub paper: Paper,
-    /// Its bytes.
-    pub bytes: BoxStream<'static, io::Result<Bytes>>,
-}
 
 /// Gives out a document once it is written down that it was read.
 pub async fn download(
@@ -36,10 +24,8 @@ pub async fn download(
         settlement,
         document,
     };
-    let paper = perform(context, actor, &read, None).await?;
-    let folder = Documents::open(&context.settings().folder)?;
-    let bytes = folder.read(&paper.sha256).await?;
-    Ok(Download { paper, bytes })
+    let page = perform(context, actor, &read, None).await?;
+    document::give_out(context, page).await
 }
 
 #[derive(Debug, Serialize)]
@@ -51,9 +37,9 @@ struct ReadDocument {
 impl Command for ReadDocument {
     const OPERATION: &'static str = "downloadSettlementDocument";
     const PERMISSION: Option<Permission> = Some(Permission::ReadSettlements);
-    type Output = Paper;
+    type Output = Page;
 
-    async fn perform(&self, acting: Acting<'_>) -> Result<Paper, Error> {
+    async fn perform(&self, acting: Acting<'_>) -> Result<Page, Error> {
         let seen = visible(acting.work, acting.actor, self.settlement).await?;
         // Receipts and statements name the job seekers.
         if !seen.is_own(acting.actor) {
@@ -70,6 +56,9 @@ impl Command for ReadDocument {
             "document",
         )
         .await?;
-        Ok(paper.clone())
+        Ok(Page {
+            file: format!("settlement-{}", seen.licence.number()),
+            document: paper.clone(),
+        })
     }
 }

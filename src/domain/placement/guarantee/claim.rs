@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Changed, Citation, Guarantee, GuaranteeEvent, GuaranteeState, PlacementEvent};
+use super::{
+    Changed, Citation, Guarantee, GuaranteeEvent, GuaranteeState, PlacementDirectives,
+    PlacementEvent,
+};
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::ShortText;
@@ -42,6 +45,25 @@ pub enum OrderedBy {
         /// Number and date of the order.
         reference: ShortText,
     },
+}
+
+impl ClaimOrder {
+    /// Refuses a directive among its rules that is not in force on the day.
+    pub fn require_directives_in_force(
+        &self,
+        directives: &PlacementDirectives,
+        on: NaiveDate,
+    ) -> Result<(), Refusal> {
+        if self.legal_basis.iter().all(|it| it.binds(directives, on)) {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "directive-not-in-force",
+            Citation::note(5, 1),
+            "دستورالعملی که مستند مطالبه است در این تاریخ جاری نیست.",
+            "A directive that the claim rests on is not in force on this date.",
+        ))
+    }
 }
 
 /// A claim with what came of it.

@@ -164,6 +164,16 @@ impl Inspection {
         Ok(Changed::new(self, event))
     }
 
+    /// The same inspection with its term for mending by the present calendar of closed days, never
+    /// shorter than it was.
+    #[must_use]
+    pub fn reckoned(mut self, closed: &ClosedDays) -> Self {
+        if let InspectionState::CorrectiveDeadline { duty, .. } = &mut self.state {
+            duty.deadline = duty.deadline.recomputed(closed);
+        }
+        self
+    }
+
     /// Whether the term for mending has run out without a correction.
     pub fn correction_overdue(&self, today: NaiveDate) -> bool {
         match &self.state {

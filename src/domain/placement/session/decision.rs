@@ -59,28 +59,15 @@ pub enum LegalBasis {
 }
 
 impl LegalBasis {
-    /// Refuses a directive that is not in force on the day.
-    pub fn require_in_force(
-        &self,
-        directives: &PlacementDirectives,
-        on: NaiveDate,
-    ) -> Result<(), Refusal> {
-        let binds = match self {
+    /// Whether it is law, or a directive in force on the day.
+    pub fn binds(&self, directives: &PlacementDirectives, on: NaiveDate) -> bool {
+        match self {
             Self::Law { .. } => true,
             Self::Directive { id } => directives
                 .all()
                 .iter()
                 .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
-        };
-        if binds {
-            return Ok(());
         }
-        Err(Refusal::rule(
-            "directive-not-in-force",
-            Citation::note(5, 1),
-            "دستورالعملی که به آن استناد شده است در این تاریخ جاری نیست.",
-            "A directive that is relied on is not in force on this date.",
-        ))
     }
 }
 
@@ -91,9 +78,15 @@ impl Resolution {
         directives: &PlacementDirectives,
         on: NaiveDate,
     ) -> Result<(), Refusal> {
-        self.legal_basis
-            .iter()
-            .try_for_each(|basis| basis.require_in_force(directives, on))
+        if self.legal_basis.iter().all(|it| it.binds(directives, on)) {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "directive-not-in-force",
+            Citation::note(5, 1),
+            "دستورالعملی که مستند تصمیم است در این تاریخ جاری نیست.",
+            "A directive that the decision rests on is not in force on this date.",
+        ))
     }
 
     /// The conditions of article 8 among the rules that it rests on.

@@ -1,29 +1,12 @@
 //! The scanned documents on a file, which evidence points to.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{AGENCY, Changed, Evidence, PlacementEvent, Refusal, SettlementEvent, SettlementFile};
 use crate::domain::kernel::text::ShortText;
-use crate::domain::placement::documents::{MediaType, Sha256Hex};
-
-/// A scanned document. It names its content by hash, so it can't be swapped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
-    /// Its identity in the file.
-    pub id: Uuid,
-    /// The SHA-256 of its bytes.
-    pub sha256: Sha256Hex,
-    /// What its bytes are, found by content.
-    pub media_type: MediaType,
-    /// Its length in bytes.
-    pub size: u64,
-    /// When it arrived.
-    pub uploaded_at: DateTime<Utc>,
-    /// The account that brought it.
-    pub by: Uuid,
-}
+use crate::domain::placement::documents::DocumentRef;
 
 /// What somebody gives as evidence, with a document that is on the file already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +23,7 @@ impl SettlementFile {
     /// Puts a document on the file; nothing is ever taken off.
     pub fn attach_document(
         mut self,
-        paper: Paper,
+        paper: DocumentRef,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         self.require_open()?;
         let event = SettlementEvent::DocumentAttached {
@@ -52,7 +35,7 @@ impl SettlementFile {
     }
 
     /// The documents, oldest first.
-    pub fn papers(&self) -> &[Paper] {
+    pub fn papers(&self) -> &[DocumentRef] {
         &self.papers
     }
 

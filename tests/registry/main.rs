@@ -25,4 +25,5 @@ mod permissions;
 mod provincial_board;
 mod publication;
 mod settings;
+mod settlements;
 mod verification;

@@ -30,6 +30,7 @@ pub mod register;
 pub mod registry;
 pub mod serials;
 pub mod sessions;
+pub mod strangers;
 pub mod tokens;
 
 pub use aggregates::Versioned;

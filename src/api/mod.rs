@@ -24,6 +24,7 @@ pub mod policies;
 pub mod problem;
 pub mod register;
 pub mod request;
+pub mod rulings;
 pub mod sessions;
 pub mod tokens;
 pub mod view;
@@ -57,6 +58,8 @@ pub enum Tag {
     Licences,
     /// What everybody may ask
     Public,
+    /// Rulings of provincial boards, from the draft to the execution
+    Rulings,
     /// Closures, policies and directives
     Settings,
 }
@@ -74,6 +77,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         guarantees::GuaranteesApi::new(context),
         licences::LicencesApi::new(context),
         register::RegisterApi::new(context),
+        (
+            rulings::RulingsApi::new(context),
+            rulings::RulingVerificationApi::new(context),
+        ),
         (
             appointments::AppointmentsApi::new(context),
             guilds::GuildsApi::new(context),

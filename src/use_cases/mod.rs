@@ -23,7 +23,9 @@ pub mod guild;
 pub mod licence;
 pub mod opening;
 pub mod policy;
+mod press;
 pub mod register;
+pub mod ruling;
 pub mod session;
 
 use std::time::Duration;

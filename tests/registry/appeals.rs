@@ -395,8 +395,9 @@ async fn nobody_sees_or_handles_the_appeals_of_others_without_the_office_for_it(
         .await;
     let admission = format!("{path}/admission");
     secretary.get(&path).await.ok();
-    let refused = secretary.decide(&admission, &appeal.etag(), Value::Null);
-    refused.await.problem(403, "permission-denied");
+    let tag = appeal.etag();
+    let refused = secretary.decide(&admission, &tag, Value::Null).await;
+    refused.problem(403, "permission-denied");
     let elsewhere = registry
         .given_account(Role::BoardSecretary, Some("IR-07"))
         .await;

@@ -1,4 +1,4 @@
-//! The numbers of inspections, complaints and violation cases.
+//! The numbers of inspections, complaints, violation cases and rulings.
 
 use std::fmt;
 use std::str::FromStr;
@@ -27,10 +27,12 @@ pub enum Docket {
     Complaint,
     /// پرونده تخلف, letter `V`.
     Case,
+    /// رأی, letter `R`.
+    Ruling,
 }
 
 impl Docket {
-    const ALL: [Self; 3] = [Self::Inspection, Self::Complaint, Self::Case];
+    const ALL: [Self; 4] = [Self::Inspection, Self::Complaint, Self::Case, Self::Ruling];
 
     /// The letter that numbers of this kind begin with.
     pub const fn letter(self) -> char {
@@ -38,6 +40,7 @@ impl Docket {
             Self::Inspection => 'I',
             Self::Complaint => 'C',
             Self::Case => 'V',
+            Self::Ruling => 'R',
         }
     }
 
@@ -46,6 +49,7 @@ impl Docket {
             Self::Inspection => Citation::clause(6, 2),
             Self::Complaint => Citation::clause(6, 6),
             Self::Case => Citation::clause(5, 2),
+            Self::Ruling => Citation::note(5, 1),
         }
     }
 }
@@ -158,6 +162,7 @@ mod tests {
             (Docket::Inspection, false, "I23-1405-000341"),
             (Docket::Complaint, false, "C23-1405-000341"),
             (Docket::Case, true, "D-V23-1405-000341"),
+            (Docket::Ruling, false, "R23-1405-000341"),
         ];
         for (docket, demo, text) in cases {
             let number = DocketNumber::new(docket, Province::Tehran, 1405, 341, demo).unwrap();

@@ -7,7 +7,6 @@
 pub mod end_bans;
 pub mod end_suspensions;
 pub mod lapse;
-pub mod reckon;
 
 use std::future::Future;
 
@@ -107,22 +106,6 @@ fn at<T>(
         value: changed,
         version,
     }
-}
-
-/// Keeps the marker of a licence in step with a ruling on it that was served, appealed or whose term
-/// was reckoned anew; nothing is written when it is in step.
-pub(crate) async fn follow(work: &Work, ruling: &Ruling) -> Result<(), Error> {
-    let licence = aggregates::get::<Licence>(work, ruling.respondent().licence).await?;
-    let book = policies::book(work).await?;
-    let on = ruling.served().map_or(work.today, |it| it.service.on);
-    let version = licence.version;
-    let followed = licence
-        .value
-        .follow(ruling, &Policies::on(&book, on), work.today)?;
-    if let Some(followed) = followed {
-        aggregates::save::<Licence>(work, at(followed, version)).await?;
-    }
-    Ok(())
 }
 
 /// The day for which the calendar may write finality down. In law it begins at 00:00 in Tehran; the

@@ -85,8 +85,11 @@ impl<'a> CentralBoard<'a> {
         let called = self.secretary.get(&path).await.ok();
         let present = json!({"attending": self.appointments});
         let opening = format!("{path}/opening");
-        let opened = self.secretary.decide(&opening, &called.etag(), present);
-        opened.await.ok();
+        let opened = self
+            .secretary
+            .decide(&opening, &called.etag(), present)
+            .await;
+        opened.ok();
         let hearing = json!({"on": self.registry.context.today(), "attended": true,
             "record": "اظهارات شنیده شد."});
         self.act(scheduled, "hearing", hearing).await.ok()
@@ -114,12 +117,18 @@ impl<'a> CentralBoard<'a> {
         let resolution = json!({"outcome": outcome, "reasons": "دلایل در صورت‌جلسه آمده است.",
             "legal_basis": [{"citation": "A15.4"}]});
         let decision = format!("{item}/decision");
-        let decided = self.secretary.decide(&decision, &now.etag(), resolution);
-        let decided = decided.await.ok();
+        let decided = self
+            .secretary
+            .decide(&decision, &now.etag(), resolution)
+            .await
+            .ok();
         let minutes = json!({"minutes": "صورت‌جلسه"});
         let closing = format!("{path}/closing");
-        let closed = self.secretary.decide(&closing, &decided.etag(), minutes);
-        closed.await.ok();
+        let closed = self
+            .secretary
+            .decide(&closing, &decided.etag(), minutes)
+            .await;
+        closed.ok();
     }
 
     /// Everything from the admission to the vote; what is left is to take the decision over.

@@ -4,6 +4,7 @@
 mod applications;
 mod bans;
 mod boards;
+mod cases;
 mod central;
 mod directives;
 mod documents;
@@ -15,6 +16,7 @@ mod served;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
+pub(crate) use cases::{Agency, CASES, Docketed, charge, service};
 pub(crate) use central::CentralBoard;
 pub(crate) use documents::{JPEG, PDF, PNG};
 pub(crate) use filings::{

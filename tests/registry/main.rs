@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod appeals;
 mod applications;
 mod architecture;
 mod boards;
@@ -14,6 +15,7 @@ mod command_line;
 mod demo;
 mod document;
 mod evidence;
+mod finality;
 mod given;
 mod guarantees;
 mod harness;

@@ -122,7 +122,7 @@ impl Paper<'_> {
         let (ruling, issue) = (self.ruling, self.issue);
         let respondent = ruling.respondent();
         let province = respondent.province.name_fa();
-        let public_url = self.context.settings().public_url.as_str();
+        let public_url = self.context.settings().public_address();
         RulingPrint {
             number: issue.number.to_string(),
             demo: issue.number.is_demo(),
@@ -145,8 +145,8 @@ impl Paper<'_> {
             signer_title: format!("مدیرکل تعاون، کار و رفاه اجتماعی استان {province} و رئیس هیئت"),
             signer_name: issue.signature.person.to_string(),
             signed_on: issue.signature.on,
-            verification_url: address(public_url, &issue.number),
-            qr_payload: signed_address(self.context.keys(), public_url, ruling, issue),
+            verification_url: address(&public_url, &issue.number),
+            qr_payload: signed_address(self.context.keys(), &public_url, ruling, issue),
             created_at: press::noon_in_tehran(issue.on),
         }
     }

@@ -5,16 +5,20 @@ mod applications;
 mod bans;
 mod boards;
 mod cases;
+mod central;
 mod directives;
 mod documents;
 mod filings;
 mod guarantees;
 mod licences;
+mod policies;
+mod served;
 mod settlements;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
 pub(crate) use cases::{Agency, CASES, Docketed, charge, service};
+pub(crate) use central::CentralBoard;
 pub(crate) use documents::{JPEG, PDF, PNG};
 pub(crate) use filings::{
     COMPANY_NAME, DOMESTIC_OF_A_PERSON, FOREIGN_OF_A_COMPANY, Holder, MARITIME_OF_A_PERSON,
@@ -22,4 +26,5 @@ pub(crate) use filings::{
 };
 pub(crate) use guarantees::deed;
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
+pub(crate) use served::{Sentenced, licence_id, suspension};
 pub(crate) use settlements::ClosedOffice;

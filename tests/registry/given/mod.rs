@@ -10,6 +10,7 @@ mod documents;
 mod filings;
 mod guarantees;
 mod licences;
+mod rulings;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
@@ -21,3 +22,4 @@ pub(crate) use filings::{
 };
 pub(crate) use guarantees::deed;
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
+pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};

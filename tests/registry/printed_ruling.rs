@@ -36,6 +36,12 @@ fn scanned(file: &Path) -> String {
     read.trim_end().to_owned()
 }
 
+/// Letters and digits alone: readers of PDF files move commas and spaces.
+fn letters(text: &str) -> String {
+    let seen = plain(text);
+    seen.chars().filter(|ch| ch.is_alphanumeric()).collect()
+}
+
 #[tokio::test]
 async fn a_print_says_all_that_the_ruling_says_on_numbered_pages() {
     let registry = Registry::real().await;
@@ -71,7 +77,7 @@ async fn a_print_says_all_that_the_ruling_says_on_numbered_pages() {
         .parse()
         .unwrap();
     assert!(pages > 1, "{pages}");
-    let words = words(&file);
+    let words = letters(&words(&file));
     let last = format!("صفحه {pages} از {pages}");
     for expected in [
         "R23-1405-000001",
@@ -95,7 +101,7 @@ async fn a_print_says_all_that_the_ruling_says_on_numbered_pages() {
         &last,
     ] {
         let digits = parvaneh::domain::kernel::digits::to_persian(expected);
-        let found = words.contains(&plain(expected)) || words.contains(&plain(&digits));
+        let found = words.contains(&letters(expected)) || words.contains(&letters(&digits));
         assert!(found, "{expected} in {words}");
     }
     let reads = "SELECT COUNT(*) FROM access_entry WHERE what = 'ruling'";

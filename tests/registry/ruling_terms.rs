@@ -74,7 +74,7 @@ async fn neither_a_correction_nor_another_service_shortens_what_was_told() {
     let registry = Registry::real().await;
     let mut ruled = registry.given_issued_ruling(4, warning()).await;
     ruled.days_pass(4).await;
-    let day = |days: i64| day("1405-09-01") + chrono::Days::new(days.try_into().unwrap());
+    let day = |days: i64| day("1405-09-01") + chrono::Duration::days(days);
     ruled.office("/service", ruling_service(day(3))).await;
     let told = ruled.view["appeal_term"].clone();
     let term = |view: &Value| {

@@ -183,7 +183,7 @@ async fn what_a_ruling_cannot_say_is_refused() {
         .secretary
         .post(RULINGS, two)
         .await
-        .problem(400, "malformed-request");
+        .problem(400, "invalid-body");
 
     let form = || json!({"case": case.id(), "draft": draft});
     board.secretary.post(RULINGS, form()).await.created();

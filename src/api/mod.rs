@@ -5,19 +5,23 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod appeals;
 pub mod applications;
 pub mod appointments;
 pub mod bans;
 pub mod caller;
 pub mod cases;
 pub mod closures;
+pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
+mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod licences;
+pub mod notices;
 mod penalties;
 pub mod policies;
 pub mod problem;
@@ -26,6 +30,7 @@ pub mod request;
 pub mod rulings;
 pub mod sessions;
 pub mod tokens;
+pub mod unlicensed;
 pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
@@ -39,6 +44,8 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// Appeals to the central board
+    Appeals,
     /// From an application to the decision on it
     Applications,
     /// Bans and the search for them
@@ -47,6 +54,8 @@ pub enum Tag {
     Boards,
     /// Violation cases, from the charge to the closing
     Cases,
+    /// Complaints about agencies, and who they are about
+    Complaints,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -59,6 +68,8 @@ pub enum Tag {
     Rulings,
     /// Closures, policies and directives
     Settings,
+    /// Offices that act without a licence
+    Unlicensed,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -72,7 +83,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
         ),
         guarantees::GuaranteesApi::new(context),
-        licences::LicencesApi::new(context),
+        (
+            licences::LicencesApi::new(context),
+            licences::HistoryApi::new(context),
+            licences::InterimApi::new(context),
+        ),
         register::RegisterApi::new(context),
         (
             rulings::RulingsApi::new(context),
@@ -83,7 +98,12 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             guilds::GuildsApi::new(context),
             sessions::SessionsApi::new(context),
         ),
-        bans::BansApi::new(context),
+        (
+            appeals::AppealsApi::new(context),
+            bans::BansApi::new(context),
+            bans::MatchesApi::new(context),
+            notices::NoticesApi::new(context),
+        ),
         (
             closures::ClosuresApi::new(context),
             directives::DirectivesApi::new(context),
@@ -91,6 +111,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         ),
         cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
+        (
+            complaints::ComplaintsApi::new(context),
+            complaints::FilingApi::new(context),
+            unlicensed::UnlicensedApi::new(context),
+        ),
     )
 }
 

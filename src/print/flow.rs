@@ -93,7 +93,7 @@ impl Flow {
     }
 
     /// Draws a table, on a new page if it doesn't fit on this one.
-    pub fn table(&mut self, table: Table) -> Result<(), PrintError> {
+    pub fn table(&mut self, table: Table<'_>) -> Result<(), PrintError> {
         self.put(table.height(), |page, _, top| {
             let end = table.draw_ground(page, top);
             table.write(page, top);

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::accounts::taken;
 use super::aggregates::{self, Stored, Versioned};
 use super::database::{Connected, Work};
+use super::due::{self, Due};
 use super::licences::Visible;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::province::Province;
@@ -82,7 +83,33 @@ pub async fn list(
         .collect()
 }
 
-/// The served rulings whose term of appeal still runs on a day, after a place in their order.
+/// The rulings that are final by the lapse of their term on a day while that is not written down yet.
+pub async fn lapsed(
+    at: &impl Connected,
+    today: NaiveDate,
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let served = ruling::Entity::find().filter(ruling::Column::State.eq("served"));
+    let columns = (ruling::Column::FinalOn, ruling::Column::Id);
+    due::page(at, served, columns, today, after, limit).await
+}
+
+/// The licences of those rulings.
+pub async fn lapsed_licences(at: &impl Connected, today: NaiveDate) -> Result<Vec<Uuid>, Error> {
+    Ok(ruling::Entity::find()
+        .select_only()
+        .column(ruling::Column::LicenceId)
+        .distinct()
+        .filter(ruling::Column::State.eq("served"))
+        .filter(ruling::Column::FinalOn.lte(today))
+        .into_tuple()
+        .all(&at.connection())
+        .await?)
+}
+
+/// The rulings whose term of appeal runs on a day, or would run but for an appeal, after a place in
+/// their order.
 pub async fn with_open_terms(
     at: &impl Connected,
     on: NaiveDate,
@@ -90,8 +117,12 @@ pub async fn with_open_terms(
     limit: u64,
 ) -> Result<Vec<Versioned<Ruling>>, Error> {
     ruling::Entity::find()
-        .filter(Column::State.eq("served"))
-        .filter(Column::FinalOn.gt(on))
+        .filter(Column::State.is_in(["served", "appealed"]))
+        .filter(
+            Condition::any()
+                .add(Column::FinalOn.is_null())
+                .add(Column::FinalOn.gt(on)),
+        )
         .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
         .order_by_asc(Column::Id)
         .limit(limit)

@@ -29,6 +29,7 @@ pub mod register;
 pub mod request;
 pub mod rulings;
 pub mod sessions;
+pub mod settlements;
 pub mod tokens;
 pub mod unlicensed;
 pub mod view;
@@ -68,6 +69,8 @@ pub enum Tag {
     Rulings,
     /// Closures, policies and directives
     Settings,
+    /// The settlement of closed offices with their job seekers
+    Settlement,
     /// Offices that act without a licence
     Unlicensed,
 }
@@ -115,6 +118,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             complaints::ComplaintsApi::new(context),
             complaints::FilingApi::new(context),
             unlicensed::UnlicensedApi::new(context),
+        ),
+        (
+            settlements::SettlementsApi::new(context),
+            settlements::ClaimsApi::new(context),
+            settlements::PapersApi::new(context),
         ),
     )
 }

@@ -28,4 +28,5 @@ mod publication;
 mod ruling_terms;
 mod rulings;
 mod settings;
+mod settlements;
 mod verification;

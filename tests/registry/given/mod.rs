@@ -11,6 +11,7 @@ mod filings;
 mod guarantees;
 mod licences;
 mod rulings;
+mod settlements;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
@@ -23,3 +24,4 @@ pub(crate) use filings::{
 pub(crate) use guarantees::deed;
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
 pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};
+pub(crate) use settlements::ClosedOffice;

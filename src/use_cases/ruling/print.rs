@@ -12,7 +12,7 @@ use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::digits;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::boards::{BoardKind, Seat};
+use crate::domain::placement::boards::Seat;
 use crate::domain::placement::case::{Case, Charge};
 use crate::domain::placement::directives::{PlacementDirective, PlacementDirectives};
 use crate::domain::placement::ruling::{
@@ -163,20 +163,14 @@ impl Paper<'_> {
 
     fn seats(&self) -> Vec<(String, String)> {
         let tally = &self.issue.vote.tally;
-        let chair = BoardKind::Provincial(self.ruling.respondent().province).chair();
         let seats = tally.present.iter().map(|seat| {
-            let title = if *seat == chair {
-                format!("{} (رئیس)", seat.name_fa())
-            } else {
-                seat.name_fa().to_owned()
-            };
             let name = self.members.get(seat).map_or("", String::as_str);
             let person = if tally.recused.contains(seat) {
                 format!("{name}، بی رأی به سبب تعارض منافع")
             } else {
                 name.to_owned()
             };
-            (title, person)
+            (seat.name_fa().to_owned(), person)
         });
         seats.collect()
     }

@@ -12,6 +12,7 @@ mod filings;
 mod guarantees;
 mod licences;
 mod policies;
+mod rulings;
 mod served;
 mod settlements;
 
@@ -26,5 +27,6 @@ pub(crate) use filings::{
 };
 pub(crate) use guarantees::deed;
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
-pub(crate) use served::{Sentenced, licence_id, suspension};
+pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};
+pub(crate) use served::{Sentenced, licence_id, suspended_for};
 pub(crate) use settlements::ClosedOffice;

@@ -39,6 +39,7 @@ pub mod serial;
 pub mod session;
 pub mod settlement;
 pub mod token;
+pub mod unlicensed_report;
 pub mod violation_case;
 
 /// A table whose rows are aggregates.

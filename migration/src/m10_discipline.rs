@@ -195,6 +195,8 @@ async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("province"))
                 .col(uuid_null("complainant"))
                 .col(date("filed_on"))
+                .col(string_null("association"))
+                .col(date_null("opinion_until"))
                 .foreign_key(&mut to_licence("complaint"))
                 .to_owned(),
         )
@@ -203,6 +205,8 @@ async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         &["licence_id", "id"][..],
         &["province", "id"],
         &["complainant", "id"],
+        &["association", "id"],
+        &["opinion_until", "id"],
     ] {
         manager.create_index(index("complaint", columns)).await?;
     }
@@ -334,6 +338,7 @@ async fn create_appeal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             aggregate("appeal", &states)
                 .col(uuid_null("ruling_id"))
                 .col(uuid_null("application_id"))
+                .col(string("province"))
                 .col(string("kind"))
                 .col(date("filed_on"))
                 .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))
@@ -359,7 +364,8 @@ async fn create_appeal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     for columns in [
         &["ruling_id", "id"][..],
         &["application_id", "id"],
-        &["state", "filed_on", "id"],
+        &["province", "id"],
+        &["state", "id"],
     ] {
         manager.create_index(index("appeal", columns)).await?;
     }

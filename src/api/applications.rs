@@ -20,6 +20,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 pub use documents::DocumentsApi;
+pub(super) use documents::{DISPOSITION, DocumentBody, DocumentFile};
 pub use examination::ExaminationApi;
 pub(super) use names::AgencyKindName;
 

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod appeals;
 pub mod applications;
 pub mod appointments;
 pub mod bans;
@@ -12,6 +13,7 @@ pub mod caller;
 pub mod cases;
 pub mod checklists;
 pub mod closures;
+pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
@@ -21,12 +23,14 @@ pub mod guarantees;
 pub mod guilds;
 pub mod inspections;
 pub mod licences;
+mod penalties;
 pub mod policies;
 pub mod problem;
 pub mod register;
 pub mod request;
 pub mod sessions;
 pub mod tokens;
+pub mod unlicensed;
 pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
@@ -40,6 +44,8 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// Appeals to the central board
+    Appeals,
     /// From an application to the decision on it
     Applications,
     /// Bans and the search for them
@@ -48,6 +54,8 @@ pub enum Tag {
     Boards,
     /// Violation cases, from the charge to the closing
     Cases,
+    /// Complaints about agencies, and who they are about
+    Complaints,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -60,6 +68,8 @@ pub enum Tag {
     Public,
     /// Closures, policies and directives
     Settings,
+    /// Offices that act without a licence
+    Unlicensed,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -85,7 +95,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             guilds::GuildsApi::new(context),
             sessions::SessionsApi::new(context),
         ),
-        bans::BansApi::new(context),
+        (
+            appeals::AppealsApi::new(context),
+            bans::BansApi::new(context),
+        ),
         (
             closures::ClosuresApi::new(context),
             directives::DirectivesApi::new(context),
@@ -93,6 +106,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         ),
         cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
+        (
+            complaints::ComplaintsApi::new(context),
+            complaints::FilingApi::new(context),
+            unlicensed::UnlicensedApi::new(context),
+        ),
     )
 }
 

@@ -20,6 +20,7 @@ pub mod database;
 pub mod demo_clock;
 pub mod directives;
 pub mod documents;
+pub mod due;
 pub mod evidence;
 pub mod guarantees;
 pub mod guilds;
@@ -41,6 +42,8 @@ pub mod serials;
 pub mod sessions;
 pub mod settlements;
 pub mod tokens;
+pub mod tracking;
+pub mod unlicensed_reports;
 
 pub use aggregates::Versioned;
 pub use database::{Connected, Database, Work};

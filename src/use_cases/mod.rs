@@ -5,6 +5,7 @@
 //! domain decide, save and commit. Nothing outside the transaction happens before the commit.
 
 pub mod account;
+pub mod appeal;
 pub mod application;
 pub mod appointment;
 pub mod ban;
@@ -12,12 +13,14 @@ pub mod calendar;
 pub mod case;
 pub mod checklist;
 pub mod closure;
+pub mod complaint;
 pub mod demo;
 pub mod demo_clock;
 pub mod directive;
 mod docket;
 pub mod document;
 pub mod evidence;
+pub mod finality;
 pub mod guarantee;
 pub mod guild;
 pub mod inspection;
@@ -26,6 +29,7 @@ pub mod opening;
 pub mod policy;
 pub mod register;
 pub mod session;
+pub mod unlicensed;
 
 use std::time::Duration;
 

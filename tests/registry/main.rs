@@ -8,6 +8,7 @@ mod applications;
 mod architecture;
 mod boards;
 mod calendar;
+mod cases;
 mod certificate;
 mod command_line;
 mod demo;

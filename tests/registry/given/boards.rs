@@ -126,21 +126,30 @@ impl<'a> Board<'a> {
 
     /// Calls a session on a file.
     pub(crate) async fn called(&self, application: &str) -> Answer {
-        let (board, scope) = (TEHRAN, self.scope);
-        let call = call(
-            self.registry,
-            Call {
-                board,
-                scope,
-                application,
-            },
-        );
+        self.called_on("application", application).await
+    }
+
+    /// Calls a session today on any matter.
+    pub(crate) async fn called_on(&self, matter: &str, id: &str) -> Answer {
+        let today = self.registry.context.today();
+        let call = json!({"board": TEHRAN, "scope": self.scope, "called_for": today,
+            "place": "تهران", "agenda": [{"matter": matter, "id": id}]});
         self.secretary.post(SESSIONS, call).await.created()
     }
 
     /// Opens a session on a file with everybody present.
     pub(crate) async fn opened(&self, application: &str) -> Answer {
-        let called = self.called(application).await;
+        self.opened_on("application", application).await
+    }
+
+    /// Opens a session on any matter with everybody present.
+    pub(crate) async fn opened_on(&self, matter: &str, id: &str) -> Answer {
+        let called = self.called_on(matter, id).await;
+        self.opens(&called).await
+    }
+
+    /// Opens a session that was called, with everybody present.
+    pub(crate) async fn opens(&self, called: &Answer) -> Answer {
         let path = format!("{SESSIONS}/{}/opening", called.id());
         let present = json!({"attending": self.appointments});
         self.secretary

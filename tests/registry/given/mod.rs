@@ -4,6 +4,7 @@
 mod applications;
 mod bans;
 mod boards;
+mod cases;
 mod directives;
 mod documents;
 mod filings;
@@ -12,6 +13,7 @@ mod licences;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
+pub(crate) use cases::{Agency, CASES, Docketed, charge, service};
 pub(crate) use documents::{JPEG, PDF, PNG};
 pub(crate) use filings::{
     COMPANY_NAME, DOMESTIC_OF_A_PERSON, FOREIGN_OF_A_COMPANY, Holder, MARITIME_OF_A_PERSON,

@@ -17,6 +17,7 @@ mod evidence;
 mod given;
 mod guarantees;
 mod harness;
+mod inspections;
 mod licences;
 mod main_job;
 mod openapi;

@@ -6,7 +6,7 @@ use poem_openapi::registry::{MetaResponses, Registry};
 use poem_openapi::{ApiResponse, Object};
 use uuid::Uuid;
 
-use crate::api::applications::{DISPOSITION, DocumentFile};
+use crate::api::documents::{DISPOSITION, DocumentFile};
 use crate::api::view::persian;
 use crate::clock::date_in_tehran;
 use crate::domain::placement::documents::Exhibit;

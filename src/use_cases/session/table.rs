@@ -65,9 +65,7 @@ pub(in crate::use_cases) async fn put_on_agenda(
         MatterKind::Complaint => {
             complaint::table::follow(acting, &session.value, matter.id).await?;
         }
-        MatterKind::Application
-        | MatterKind::Directive
-        | MatterKind::InterimSuspension => {}
+        MatterKind::Application | MatterKind::Directive | MatterKind::InterimSuspension => {}
     }
     Ok(session)
 }
@@ -98,8 +96,6 @@ async fn load(
         MatterKind::Case => case::schedule::matter(acting, board, proposed.id).await,
         MatterKind::Appeal => appeal::matter(acting, board, proposed.id).await,
         MatterKind::Complaint => complaint::table::matter(acting, board, proposed.id).await,
-        MatterKind::InterimSuspension => {
-            Err(Error::NotFound { noun: "matter" })
-        }
+        MatterKind::InterimSuspension => Err(Error::NotFound { noun: "matter" }),
     }
 }

@@ -9,6 +9,7 @@ mod directives;
 mod documents;
 mod filings;
 mod guarantees;
+mod inspections;
 mod licences;
 
 pub(crate) use applications::{File, inquiries};
@@ -20,4 +21,8 @@ pub(crate) use filings::{
     ONLINE_OF_A_PERSON, PERSON, TEHRAN, Wanted, application, day, enamad, filing,
 };
 pub(crate) use guarantees::deed;
+pub(crate) use inspections::{
+    CHECKLISTS, CLEAN, CRITICAL, FAILING, INSPECTIONS, INSPECTOR, Inspected, assignment, checklist,
+    findings, plan,
+};
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};

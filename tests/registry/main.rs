@@ -19,6 +19,7 @@ mod finality;
 mod given;
 mod guarantees;
 mod harness;
+mod inspections;
 mod licences;
 mod main_job;
 mod openapi;

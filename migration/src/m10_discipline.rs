@@ -338,6 +338,7 @@ async fn create_appeal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             aggregate("appeal", &states)
                 .col(uuid_null("ruling_id"))
                 .col(uuid_null("application_id"))
+                .col(string("province"))
                 .col(string("kind"))
                 .col(date("filed_on"))
                 .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))
@@ -363,7 +364,8 @@ async fn create_appeal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     for columns in [
         &["ruling_id", "id"][..],
         &["application_id", "id"],
-        &["state", "filed_on", "id"],
+        &["province", "id"],
+        &["state", "id"],
     ] {
         manager.create_index(index("appeal", columns)).await?;
     }

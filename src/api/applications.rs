@@ -20,7 +20,6 @@ use uuid::Uuid;
 use validator::Validate;
 
 pub use documents::DocumentsApi;
-pub(super) use documents::{DISPOSITION, DocumentBody, DocumentFile};
 pub use examination::ExaminationApi;
 
 use self::filing::FilingForm;

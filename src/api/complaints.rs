@@ -13,7 +13,7 @@ use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
-pub(super) use documents::{ExhibitFile, ExhibitView};
+pub(super) use documents::ExhibitView;
 pub use filing::FilingApi;
 pub(super) use view::PartyView;
 
@@ -22,6 +22,7 @@ use self::view::{ComplainantView, ComplaintStateName, ComplaintSummary, Complain
 use super::Tag;
 use super::answer::{Found, Page, Result};
 use super::caller::Caller;
+use super::documents::DocumentFile;
 use super::request::{self, IfMatch, check, parameter, read};
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
@@ -137,9 +138,9 @@ impl ComplaintsApi {
         caller: Caller,
         id: Path<Uuid>,
         document: Path<Uuid>,
-    ) -> Result<ExhibitFile> {
+    ) -> Result<DocumentFile> {
         let found = download(&self.context, &caller.actor(), id.0, document.0).await?;
-        Ok(ExhibitFile(found))
+        Ok(DocumentFile(found))
     }
 
     /// Register a complaint
@@ -255,10 +256,9 @@ impl ComplaintsApi {
         #[oai(name = "If-Match")] if_match: IfMatch,
         body: Json<ComplaintDecisionForm>,
     ) -> Result<Found<ComplaintView>> {
-        check(&body.0)?;
         let command = DecideComplaint {
             id: id.0,
-            outcome: body.0.read()?,
+            outcome: body.0.read(id.0)?,
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;

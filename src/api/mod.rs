@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod appeals;
 pub mod applications;
 pub mod appointments;
 pub mod bans;
@@ -20,6 +21,7 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod licences;
+mod penalties;
 pub mod policies;
 pub mod problem;
 pub mod register;
@@ -40,6 +42,8 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// Appeals to the central board
+    Appeals,
     /// From an application to the decision on it
     Applications,
     /// Bans and the search for them
@@ -82,7 +86,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             guilds::GuildsApi::new(context),
             sessions::SessionsApi::new(context),
         ),
-        bans::BansApi::new(context),
+        (
+            appeals::AppealsApi::new(context),
+            bans::BansApi::new(context),
+        ),
         (
             closures::ClosuresApi::new(context),
             directives::DirectivesApi::new(context),

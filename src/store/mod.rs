@@ -20,6 +20,7 @@ pub mod database;
 pub mod demo_clock;
 pub mod directives;
 pub mod documents;
+pub mod due;
 pub mod evidence;
 pub mod guarantees;
 pub mod guilds;

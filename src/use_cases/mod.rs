@@ -5,6 +5,7 @@
 //! domain decide, save and commit. Nothing outside the transaction happens before the commit.
 
 pub mod account;
+pub mod appeal;
 pub mod application;
 pub mod appointment;
 pub mod ban;
@@ -19,6 +20,7 @@ pub mod directive;
 mod docket;
 pub mod document;
 pub mod evidence;
+pub mod finality;
 pub mod guarantee;
 pub mod guild;
 pub mod inspection;

@@ -84,6 +84,14 @@ impl Actor {
         }
     }
 
+    /// The name of the person who signed in.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Account { name, .. } => Some(name),
+            Self::Public | Self::Calendar | Self::Host => None,
+        }
+    }
+
     /// Requires the permission in kind and tells the role that gives it.
     pub fn require(&self, permission: Permission) -> Result<Role, Denied> {
         self.grants()

@@ -16,7 +16,7 @@ use crate::domain::kernel::province::Province;
 pub struct Entry<'a> {
     /// Its number, which tells the kind of agency too.
     pub number: LicenceNumber,
-    /// What has been decided about it.
+    /// What has been decided about it with finality.
     pub decision: LicenceState,
     /// The name of the agency.
     pub agency: Cow<'a, str>,
@@ -85,8 +85,9 @@ fn initials(name: &str) -> String {
 }
 
 impl<'a> Entry<'a> {
-    /// What the public may know of a licence.
-    pub fn of(licence: &'a Licence, names: PersonNames) -> Self {
+    /// What the public may know of a licence on a day: a ruling that is final by then counts whether
+    /// its consequences are written down or not, and one that is not final yet is nobody's business.
+    pub fn of(licence: &'a Licence, names: PersonNames, today: NaiveDate) -> Self {
         let grant = licence.grant();
         let term = licence.term();
         let holder = match &grant.holder {
@@ -96,7 +97,7 @@ impl<'a> Entry<'a> {
         let manager = grant.holder.technical_manager();
         Self {
             number: licence.number().clone(),
-            decision: licence.licence_state(),
+            decision: licence.decision_on(today),
             agency: Cow::Borrowed(grant.agency.as_str()),
             channel: grant.channel,
             holder,

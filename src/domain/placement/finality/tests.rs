@@ -181,11 +181,12 @@ fn heard(appeal: Appeal, on: NaiveDate) -> Appeal {
     let session = Uuid::from_u128(0x5e55);
     let scheduled =
         new(new(appeal.admit(on)).schedule(session, BoardKind::Central, Scope::Domestic, on));
-    new(scheduled.hear(Hearing {
+    let hearing = Hearing {
         on,
         attended: true,
         record: "اظهارات شنیده شد.".parse().unwrap(),
-    }))
+    };
+    new(scheduled.hear(hearing, Some(on), on))
 }
 
 #[test]

@@ -165,6 +165,25 @@ pub async fn page(
         .collect()
 }
 
+/// The inspections whose term for mending runs on a day, by identity.
+pub async fn with_open_terms(
+    at: &impl Connected,
+    on: NaiveDate,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<Inspection>>, Error> {
+    inspection::Entity::find()
+        .filter(Column::MendUntil.gte(on))
+        .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
 /// The inspections of these licences that are planned or under way: licence and inspection.
 pub async fn open_of(at: &impl Connected, licences: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>, Error> {
     Ok(inspection::Entity::find()

@@ -123,13 +123,8 @@ impl Checklist {
                 "Every item rests on the bylaw, a law or a directive.",
             ));
         }
-        if !items.iter().all(|it| it.provision.binds(directives, from)) {
-            return Err(Refusal::rule(
-                "directive-not-in-force",
-                CITED,
-                "دستورالعملی که یک مورد به آن مستند است در نخستین روز این نسخه جاری نیست.",
-                "A directive behind an item is not in force on the first day of the version.",
-            ));
+        for item in &items {
+            item.provision.require_in_force(directives, from)?;
         }
         let latest = issued.iter().max_by_key(|other| other.version);
         if from < today || latest.is_some_and(|other| from < other.from) {

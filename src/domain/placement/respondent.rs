@@ -54,8 +54,7 @@ pub struct Answerable {
 }
 
 impl Answerable {
-    /// Those who answer for the agency by its licence; nothing for a licence without a holder, which
-    /// is never issued.
+    /// The holder and the technical manager whom the licence names; nothing if it names no holder.
     pub fn of(licence: &Licence) -> Option<Self> {
         Some(Self {
             holder: licence.holder_party()?.clone(),

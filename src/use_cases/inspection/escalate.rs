@@ -1,22 +1,23 @@
 //! The office hands what was found over to a violation case.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{answerable, in_office, licence_of};
+use super::{in_office, licence_of};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::{LongText, ShortText};
 use crate::domain::placement::access::Permission;
-use crate::domain::placement::case::{Accusation, Case, FactDates, Offence, Source};
-use crate::domain::placement::docket::Docket;
+use crate::domain::placement::case::{Case, FactDates, Source};
 use crate::domain::placement::inspection::{Inspection, VisitResult};
 use crate::domain::placement::policies::Policies;
-use crate::domain::placement::respondent::Answerable;
 use crate::domain::placement::violation::Head;
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, policies};
-use crate::use_cases::{Acting, Command, docket};
+use crate::use_cases::case::Charging;
+use crate::use_cases::case::open::opened;
+use crate::use_cases::{Acting, Command};
 
 /// Charges the agency with what was found, in a new case or in one that is open. An obstructed
 /// inspection goes to the case that was opened for it.
@@ -63,29 +64,24 @@ impl EscalateInspection {
     /// The case with the charges of this inspection in it.
     async fn charged(&self, acting: Acting<'_>, inspection: &Inspection) -> Result<Case, Error> {
         let work = acting.work;
-        let book = policies::book(work).await?;
-        let policies = Policies::on(&book, work.today);
         let licence = licence_of(work, inspection).await?;
-        let answerable = answerable(&licence)?;
-        let mut accusations = self
-            .charges
-            .iter()
-            .map(|charge| self.accusation(acting, inspection, &answerable, charge))
-            .collect::<Result<Vec<_>, _>>()?
-            .into_iter();
+        let mut accusations = Vec::new();
+        for charge in &self.charges {
+            let charging = charge.charging(inspection, work.today)?;
+            accusations.push(charging.against(acting, &licence).await?);
+        }
+        let mut accusations = accusations.into_iter();
         let mut case = match self.open_case(acting, inspection).await? {
             Some(case) => case,
             None => {
-                let respondent = inspection.respondent().clone();
                 let first = accusations
                     .next()
                     .ok_or_else(|| Error::invalid("/charges", NO_CHARGE))?;
-                let number = docket::next(acting, Docket::Case, respondent.province).await?;
-                let id = Uuid::now_v7();
-                let opened = Case::open(id, number, respondent, first, &policies, work.today)?;
-                aggregates::insert(work, opened).await?
+                opened(acting, &licence, first).await?
             }
         };
+        let book = policies::book(work).await?;
+        let policies = Policies::on(&book, work.today);
         for accusation in accusations {
             let added = case.change(|it| it.add_charge(accusation, &policies, work.today))?;
             case = aggregates::save(work, added).await?;
@@ -121,32 +117,24 @@ impl EscalateInspection {
             Err(unknown())
         }
     }
+}
 
-    fn accusation(
-        &self,
-        acting: Acting<'_>,
-        inspection: &Inspection,
-        answerable: &Answerable,
-        charge: &FoundCharge,
-    ) -> Result<Accusation, Error> {
+impl FoundCharge {
+    fn charging(&self, inspection: &Inspection, today: NaiveDate) -> Result<Charging, Error> {
         let visit = inspection.inspection_state().visit();
         let days = visit.map(|visit| FactDates::new(visit.started_on, visit.ended_on));
         let days = days
             .transpose()
             .map_err(|reason| Error::corrupt(Inspection::NOUN, reason.en))?;
-        let seen_by = acting.actor.account().ok_or(Error::Unauthenticated)?;
-        Ok(Accusation {
-            id: Uuid::now_v7(),
-            head: charge.head.clone(),
-            facts: charge.facts.clone(),
-            dates: charge
-                .dates
-                .or(days)
-                .unwrap_or(FactDates::on(acting.work.today)),
-            answerable: answerable.clone(),
-            source: Source::Inspection { id: self.id },
+        Ok(Charging {
+            head: self.head.clone(),
+            facts: self.facts.clone(),
+            dates: self.dates.or(days).unwrap_or(FactDates::on(today)),
+            source: Source::Inspection {
+                id: inspection.id(),
+            },
             legacy_basis: None,
-            offence: charge.crime.clone().map(|name| Offence { name, seen_by }),
+            offence: self.crime.clone(),
         })
     }
 }

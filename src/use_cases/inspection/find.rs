@@ -10,7 +10,7 @@ use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::inspection::Inspection;
 use crate::error::Error;
 use crate::store::inspections::{Filter, Visible};
-use crate::store::{Versioned, closures, inspections};
+use crate::store::{Versioned, inspections};
 
 /// Shows one inspection.
 pub async fn show(
@@ -82,17 +82,8 @@ pub async fn list(
         day: by.day(&last.value),
         id: last.value.id(),
     });
-    let closed = closures::book(database).await?;
-    let mut shown: Vec<Inspection> = found
-        .into_iter()
-        .take(limit)
-        .map(|it| it.value.reckoned(&closed))
-        .collect();
-    // A closure that was recorded since may have moved the last day of a term.
-    if search.late == Some(Late::Overdue) {
-        shown.retain(|inspection| inspection.correction_overdue(today));
-    }
-    Ok((shown, next))
+    let shown = found.into_iter().take(limit).map(|it| it.value);
+    Ok((shown.collect(), next))
 }
 
 /// What a list may show: everything of one's provinces, else the signed reports on one's own agencies;

@@ -11,6 +11,7 @@ pub mod escalate;
 pub mod evidence;
 pub mod find;
 pub mod plan;
+pub(super) mod recompute;
 pub mod report;
 pub mod visit;
 
@@ -24,25 +25,26 @@ use crate::domain::placement::inspection::Inspection;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::respondent::Answerable;
 use crate::error::Error;
-use crate::store::{Connected, Versioned, aggregates, closures};
+use crate::store::{Connected, Versioned, aggregates};
 use crate::use_cases::Acting;
 
 /// Which page of a list of inspections is wanted, and by which days it goes.
 pub use crate::store::inspections::{After, By};
 
-/// An inspection that the actor may know of, with its term by the present calendar of closed days.
+/// An inspection that the actor may know of.
 async fn visible(
     at: &impl Connected,
     actor: &Actor,
     id: Uuid,
 ) -> Result<Versioned<Inspection>, Error> {
     let inspection = aggregates::get::<Inspection>(at, id).await?;
-    if !may_see(at, actor, &inspection.value).await? {
-        return Err(Error::NotFound {
+    if may_see(at, actor, &inspection.value).await? {
+        Ok(inspection)
+    } else {
+        Err(Error::NotFound {
             noun: Inspection::NOUN,
-        });
+        })
     }
-    reckoned(at, inspection).await
 }
 
 /// Whether the actor may know of the inspection: an office and whoever is assigned always, the
@@ -96,21 +98,6 @@ fn operator(actor: &Actor) -> Option<Uuid> {
         .filter(|_| actor.holds(Role::Operator, None))
 }
 
-/// The same inspection with its term by the present calendar of closed days.
-async fn reckoned(
-    at: &impl Connected,
-    inspection: Versioned<Inspection>,
-) -> Result<Versioned<Inspection>, Error> {
-    if inspection.value.inspection_state().name() != "corrective_deadline" {
-        return Ok(inspection);
-    }
-    let closed = closures::book(at).await?;
-    Ok(Versioned {
-        value: inspection.value.reckoned(&closed),
-        version: inspection.version,
-    })
-}
-
 /// An inspection that the actor visits and reports on as one of its team.
 async fn own(
     acting: Acting<'_>,
@@ -139,7 +126,8 @@ async fn by_team(
     aggregates::save(acting.work, changed).await
 }
 
-/// An inspection in the hands of the office of its province, or of the centre.
+/// An inspection in the hands of the office of its province, or of the centre. Nobody decides about
+/// the inspection of the own agency.
 async fn in_office(
     acting: Acting<'_>,
     permission: Permission,
@@ -149,6 +137,10 @@ async fn in_office(
     let inspection = visible(acting.work, acting.actor, id).await?;
     let province = inspection.value.respondent().province;
     acting.actor.require_in(permission, province)?;
+    let licence = licence_of(acting.work, &inspection.value).await?;
+    if acting.actor.account() == Some(licence.grant().operator) {
+        return Err(Denied(permission).into());
+    }
     inspection.expect_version(Some(expected))
 }
 

@@ -6,13 +6,12 @@ use uuid::Uuid;
 use super::{answerable, by_team, licence_of, own};
 use crate::domain::kernel::text::LongText;
 use crate::domain::placement::access::Permission;
-use crate::domain::placement::case::{Accusation, Case, FactDates, Source};
-use crate::domain::placement::docket::Docket;
+use crate::domain::placement::case::{Accusation, FactDates, Source};
 use crate::domain::placement::inspection::{Inspection, Obstruction, Refused};
-use crate::domain::placement::policies::Policies;
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, policies};
-use crate::use_cases::{Acting, Command, docket};
+use crate::store::{Versioned, aggregates};
+use crate::use_cases::case::open::opened;
+use crate::use_cases::{Acting, Command};
 
 /// Begins the visit.
 #[derive(Debug, Serialize)]
@@ -113,19 +112,13 @@ impl Command for RecordObstruction {
             legacy_basis: None,
             offence: None,
         };
-        let respondent = inspection.value.respondent().clone();
-        let book = policies::book(work).await?;
-        let policies = Policies::on(&book, work.today);
-        let number = docket::next(acting, Docket::Case, respondent.province).await?;
-        let id = Uuid::now_v7();
-        let case = Case::open(id, number, respondent, accusation, &policies, work.today)?;
+        let case = opened(acting, &licence, accusation).await?;
         let obstruction = Obstruction {
             refused: self.refused,
             statement: self.statement.clone(),
         };
         let obstructed =
-            inspection.change(|it| it.obstruct(account, obstruction, case.value(), work.today))?;
-        aggregates::insert(work, case).await?;
+            inspection.change(|it| it.obstruct(account, obstruction, &case.value, work.today))?;
         aggregates::save(work, obstructed).await
     }
 }

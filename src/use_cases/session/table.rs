@@ -94,8 +94,8 @@ async fn load(
             Ok(Matter::of_directive(&found.value)?)
         }
         MatterKind::Case => case::schedule::matter(acting, board, proposed.id).await,
-        MatterKind::Complaint => complaint::table::matter(acting, board, proposed.id).await,
         MatterKind::Appeal => appeal::matter(acting, board, proposed.id).await,
+        MatterKind::Complaint => complaint::table::matter(acting, board, proposed.id).await,
         MatterKind::InterimSuspension => Err(Error::NotFound { noun: "matter" }),
     }
 }

@@ -164,14 +164,31 @@ impl Inspection {
         Ok(Changed::new(self, event))
     }
 
-    /// The same inspection with its term for mending by the present calendar of closed days, never
-    /// shorter than it was.
-    #[must_use]
-    pub fn reckoned(mut self, closed: &ClosedDays) -> Self {
-        if let InspectionState::CorrectiveDeadline { duty, .. } = &mut self.state {
-            duty.deadline = duty.deadline.recomputed(closed);
+    /// Reckons a term for mending that still runs by another version of the calendar of closed days;
+    /// nothing if that does not move it. It is never shortened.
+    pub fn recompute_term(
+        mut self,
+        closed: &ClosedDays,
+        today: NaiveDate,
+    ) -> Option<Changed<Self, PlacementEvent>> {
+        let InspectionState::CorrectiveDeadline { duty, .. } = &mut self.state else {
+            return None;
+        };
+        let before = &duty.deadline;
+        if before.has_run_out(today) {
+            return None;
         }
-        self
+        let after = before.recomputed(closed);
+        if after.advised() == before.advised() && after.last_accepted() == before.last_accepted() {
+            return None;
+        }
+        let event = InspectionEvent::CorrectiveDeadlineRecomputed {
+            calendar_version: closed.version(),
+            mend_by: after.advised(),
+            accepted_until: after.last_accepted(),
+        };
+        duty.deadline = after;
+        Some(Changed::new(self, event))
     }
 
     /// Whether the term for mending has run out without a correction.

@@ -122,6 +122,15 @@ pub enum InspectionEvent {
         /// The last day of the term.
         accepted_until: NaiveDate,
     },
+    /// The term was reckoned by another version of the calendar.
+    CorrectiveDeadlineRecomputed {
+        /// That version.
+        calendar_version: i64,
+        /// The day by which it is advised to mend.
+        mend_by: NaiveDate,
+        /// The last day of the term.
+        accepted_until: NaiveDate,
+    },
     /// It was closed after mending.
     InspectionClosedCorrected {
         /// The day on which the failings were found mended.
@@ -150,6 +159,7 @@ impl Event for InspectionEvent {
             Self::AddendumMade { .. } => "addendum-made",
             Self::InspectionClosedClean { .. } => "inspection-closed-clean",
             Self::CorrectiveDeadlineSet { .. } => "corrective-deadline-set",
+            Self::CorrectiveDeadlineRecomputed { .. } => "corrective-deadline-recomputed",
             Self::InspectionClosedCorrected { .. } => "inspection-closed-corrected",
             Self::InspectionEscalated { .. } => "inspection-escalated",
         }

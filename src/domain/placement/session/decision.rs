@@ -59,24 +59,20 @@ pub enum LegalBasis {
 }
 
 impl LegalBasis {
-    /// Whether it is law, or a directive in force on the day.
-    pub fn binds(&self, directives: &PlacementDirectives, on: NaiveDate) -> bool {
-        match self {
-            Self::Law { .. } => true,
-            Self::Directive { id } => directives
-                .all()
-                .iter()
-                .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
-        }
-    }
-
     /// Refuses a directive that is not in force on the day.
     pub fn require_in_force(
         &self,
         directives: &PlacementDirectives,
         on: NaiveDate,
     ) -> Result<(), Refusal> {
-        if self.binds(directives, on) {
+        let binds = match self {
+            Self::Law { .. } => true,
+            Self::Directive { id } => directives
+                .all()
+                .iter()
+                .any(|directive| directive.directive_id() == *id && directive.in_force(on)),
+        };
+        if binds {
             return Ok(());
         }
         Err(Refusal::rule(

@@ -85,15 +85,12 @@ impl ComplaintsApi {
             after: after.0,
         };
         let (actor, limit) = (caller.actor(), u64::from(limit.0));
-        let (found, more) = reading::list(&self.context, &actor, search, limit).await?;
+        let (found, next) = reading::list(&self.context, &actor, search, limit).await?;
         let today = self.context.today();
-        let last = found.last().filter(|_| more);
+        let items = found.iter().map(|it| ComplaintSummary::of(it, today));
         Ok(Json(Page {
-            next: last.map(|it| it.value.id().to_string()),
-            items: found
-                .iter()
-                .map(|it| ComplaintSummary::of(&it.value, today))
-                .collect(),
+            items: items.collect(),
+            next: next.map(|id| id.to_string()),
         }))
     }
 

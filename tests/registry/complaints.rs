@@ -30,14 +30,19 @@ fn opinion(advice: &str) -> Value {
     json!({"advice": advice, "text": "نظر مشورتی انجمن"})
 }
 
+/// The board of Tehran for domestic agencies, with the director-general of the agency's office.
+async fn board<'a>(complaint: &Complained<'a>) -> Board<'a> {
+    let agency = &complaint.agency;
+    Board::quorate(agency.registry, &agency.director, "domestic").await
+}
+
 /// The complaint comes before the board, which votes on it.
-async fn voted(complaint: &mut Complained<'_>, outcome: &str) {
-    let (registry, director) = (complaint.agency.registry, complaint.agency.director.clone());
-    let board = Board::quorate(registry, &director, "domestic").await;
+async fn voted(complaint: &mut Complained<'_>, board: &Board<'_>, outcome: &str) {
     let session = board.opened_on("complaint", complaint.id()).await;
     complaint.look().await;
     assert_eq!(complaint.state(), "tabled");
     board.decides(&session, outcome, basis()).await;
+    complaint.look().await;
 }
 
 #[tokio::test]
@@ -55,8 +60,7 @@ async fn article_5_4_an_upheld_complaint_opens_a_case_against_the_advice_of_the_
     let early = complaint.try_office("/decision", upheld(&registry)).await;
     early.problem(409, "illegal-transition");
 
-    let director = complaint.agency.director.clone();
-    let board = Board::quorate(&registry, &director, "domestic").await;
+    let board = board(&complaint).await;
     let called = called(&registry, &board).await;
     let session = json!({"session": called.id()});
     let by_office = complaint.try_office("/tabling", session.clone()).await;
@@ -119,8 +123,7 @@ async fn article_6_6_a_complaint_is_not_tabled_before_the_opinion_is_requested()
     let registry = Registry::real().await;
     registry.given_association().await;
     let mut complaint = registry.given_complaint().await;
-    let director = complaint.agency.director.clone();
-    let board = Board::quorate(&registry, &director, "domestic").await;
+    let board = board(&complaint).await;
     let session = called(&registry, &board).await;
     let tabling = json!({"session": session.id()});
     for act in ["/registration", "/opinion-request"] {
@@ -152,8 +155,8 @@ async fn article_6_6_silence_of_the_association_does_not_block_beyond_its_term()
     let listed = complaint.agency.officer.get(overdue).await.ok();
     assert_eq!(listed.body["items"][0]["number"], complaint.number);
     assert_eq!(listed.body["items"][0]["opinion_overdue"], true);
-    voted(&mut complaint, "rejected").await;
-    complaint.look().await;
+    let board = board(&complaint).await;
+    voted(&mut complaint, &board, "rejected").await;
     let settled = json!({"outcome": "settled", "agreement": "وجه بازپرداخت شد."});
     complaint.office("/decision", settled).await;
     assert_eq!(complaint.view["decision"]["outcome"], "settled");
@@ -181,14 +184,15 @@ async fn where_no_association_is_registered_the_board_does_not_wait_and_a_second
         complaint.view["no_association"]["guild"],
         "provincial_association"
     );
-    voted(&mut complaint, "approved").await;
+    let board = board(&complaint).await;
+    voted(&mut complaint, &board, "approved").await;
     complaint.office("/decision", upheld(&registry)).await;
     let case = complaint.view["decision"]["case_id"].clone();
 
     let mut second = registry.given_complaint_about(complaint.agency).await;
     second.office("/registration", json!(null)).await;
     second.office("/opinion-request", json!(null)).await;
-    voted(&mut second, "approved").await;
+    voted(&mut second, &board, "approved").await;
     let mut joining = upheld(&registry);
     joining["case"] = case.clone();
     second.office("/decision", joining).await;
@@ -212,7 +216,8 @@ async fn a_complaint_joins_no_case_of_another_agency() {
     assert_ne!(complaint.agency.licence, licence);
     complaint.office("/registration", json!(null)).await;
     complaint.office("/opinion-request", json!(null)).await;
-    voted(&mut complaint, "approved").await;
+    let board = board(&complaint).await;
+    voted(&mut complaint, &board, "approved").await;
     let mut joining = upheld(&registry);
     joining["case"] = json!(other.id());
     let refused = complaint.try_office("/decision", joining).await;
@@ -262,7 +267,8 @@ async fn an_upheld_complaint_cannot_be_taken_back_out_of_its_case() {
     let mut complaint = registry.given_complaint_about(agency).await;
     complaint.office("/registration", json!(null)).await;
     complaint.office("/opinion-request", json!(null)).await;
-    voted(&mut complaint, "approved").await;
+    let board = board(&complaint).await;
+    voted(&mut complaint, &board, "approved").await;
     complaint.office("/decision", upheld(&registry)).await;
     let withdrawal = format!("{FILING}/{}/withdrawal", complaint.number);
     let secret = with_secret(&complaint.secret);

@@ -134,7 +134,7 @@ async fn a_complaint_is_about_one_agency_of_one_party_and_about_what_has_happene
     let right = complaint(&registry, &agency.licence_number().await);
     let anybody = registry.anybody();
     for (field, value, code) in [
-        ("licence", json!("23-D-1405-999999"), "invalid-value"),
+        ("licence", json!("23-D-1405-000812-F"), "invalid-value"),
         ("licence", json!(null), "invalid-value"),
         ("national_code", json!(null), "invalid-value"),
         ("company_id", json!("10380284790"), "invalid-value"),
@@ -244,7 +244,25 @@ async fn article_6_3_a_complaint_about_an_office_without_a_licence_is_a_report()
         elsewhere.get(path).await.problem(404, "not-found");
     }
     assert_eq!(elsewhere.get(reports).await.ok().body["items"], json!([]));
-    let police = registry.given_account(Role::Operator, None).await;
-    police.get(reports).await.problem(403, "permission-denied");
+    let operator = registry.given_account(Role::Operator, None).await;
+    operator
+        .get(reports)
+        .await
+        .problem(403, "permission-denied");
     assert_eq!(here.get(COMPLAINTS).await.ok().body["items"], json!([]));
+}
+
+#[tokio::test]
+async fn one_address_files_only_so_many_complaints_in_a_minute() {
+    let registry = Registry::real().await;
+    let anybody = registry.anybody();
+    for _ in 0..3_000 {
+        let refused = anybody.post(FILING, json!({})).await;
+        if refused.status == 429 {
+            assert!(!refused.header("retry-after").is_empty());
+            return;
+        }
+        assert!([400, 422].contains(&refused.status.as_u16()));
+    }
+    panic!("nobody was told to wait");
 }

@@ -37,7 +37,10 @@ async fn create_notice(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .create_index(unique("notice", &["ban_id", "province"]))
         .await?;
     manager
-        .create_index(index("notice", &["province", "state", "id"]))
+        .create_index(index("notice", &["province", "state", "issued_on", "id"]))
+        .await?;
+    manager
+        .create_index(index("notice", &["state", "issued_on", "id"]))
         .await
 }
 
@@ -70,13 +73,19 @@ async fn create_match_review(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             aggregate("match_review", &["not_the_same_person", "withdrawn"])
                 .col(uuid("ban_id"))
                 .col(uuid("file_id"))
+                .col(string("province"))
                 .foreign_key(&mut to_ban("match_review"))
                 .to_owned(),
         )
         .await?;
-    manager
-        .create_index(index("match_review", &["file_id", "ban_id"]))
-        .await
+    for columns in [
+        &["file_id", "ban_id"][..],
+        &["ban_id", "id"],
+        &["province", "id"],
+    ] {
+        manager.create_index(index("match_review", columns)).await?;
+    }
+    Ok(())
 }
 
 fn to_ban(table: &'static str) -> ForeignKeyCreateStatement {

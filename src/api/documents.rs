@@ -44,7 +44,7 @@ impl DocumentBody {
 /// A file as it goes out: to be saved and never shown in place.
 pub(super) struct DocumentFile(pub(super) Download);
 
-const DISPOSITION: &str = "Content-Disposition";
+pub(super) const DISPOSITION: &str = "Content-Disposition";
 
 impl IntoResponse for DocumentFile {
     fn into_response(self) -> Response {

@@ -21,11 +21,13 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod licences;
+pub mod notices;
 mod penalties;
 pub mod policies;
 pub mod problem;
 pub mod register;
 pub mod request;
+pub mod rulings;
 pub mod sessions;
 pub mod tokens;
 pub mod unlicensed;
@@ -62,6 +64,8 @@ pub enum Tag {
     Licences,
     /// What everybody may ask
     Public,
+    /// Rulings of provincial boards, from the draft to the execution
+    Rulings,
     /// Closures, policies and directives
     Settings,
     /// Offices that act without a licence
@@ -79,8 +83,16 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
         ),
         guarantees::GuaranteesApi::new(context),
-        licences::LicencesApi::new(context),
+        (
+            licences::LicencesApi::new(context),
+            licences::HistoryApi::new(context),
+            licences::InterimApi::new(context),
+        ),
         register::RegisterApi::new(context),
+        (
+            rulings::RulingsApi::new(context),
+            rulings::RulingVerificationApi::new(context),
+        ),
         (
             appointments::AppointmentsApi::new(context),
             guilds::GuildsApi::new(context),
@@ -89,6 +101,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             appeals::AppealsApi::new(context),
             bans::BansApi::new(context),
+            bans::MatchesApi::new(context),
+            notices::NoticesApi::new(context),
         ),
         (
             closures::ClosuresApi::new(context),

@@ -12,7 +12,7 @@ use super::fonts::Weight;
 use super::ornament::{BACKGROUND, FRAME, GOLD, TEAL, divider};
 use super::page::{A4, Align, Column, Page};
 use super::qr::Code;
-use super::table::{Field, Look, Table};
+use super::table::{Field, Look, Table, shaped};
 use super::text::{Paragraph, Style, value};
 use super::watermark::{self, ALARM, DEMO};
 use crate::domain::kernel::calendar::SolarHijri;
@@ -170,11 +170,7 @@ fn middle(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> 
     let text = text.shaped(body.weight)?;
     let rows = rows(certificate);
     let whole = look(1.0);
-    let rows = rows.iter().map(|row| {
-        let fields = row.iter().map(|field| field.shaped(&whole));
-        fields.collect::<Result<Vec<_>, _>>()
-    });
-    let rows = rows.collect::<Result<Vec<_>, _>>()?;
+    let rows = shaped(&rows, &whole)?;
     for factor in SIZES {
         let body = body.scaled(factor);
         let ends = text.ends(body.size, COLUMN.width);

@@ -30,6 +30,15 @@ impl Field {
     }
 }
 
+/// Rows of fields shaped once for looks that differ in their sizes only.
+pub fn shaped<'a>(
+    rows: &'a [Vec<Field>],
+    look: &Look,
+) -> Result<Vec<Vec<ShapedField<'a>>>, PrintError> {
+    let row = |fields: &'a Vec<Field>| fields.iter().map(|field| field.shaped(look)).collect();
+    rows.iter().map(row).collect()
+}
+
 /// How a table looks. Lengths are points.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {

@@ -10,6 +10,7 @@ pub mod aggregates;
 pub mod appeals;
 pub mod applications;
 pub mod appointments;
+pub mod ban_matches;
 pub mod bans;
 pub mod cases;
 pub mod checklists;

@@ -25,9 +25,12 @@ pub mod guarantee;
 pub mod guild;
 pub mod inspection;
 pub mod licence;
+pub mod notice;
 pub mod opening;
 pub mod policy;
+mod press;
 pub mod register;
+pub mod ruling;
 pub mod session;
 pub mod unlicensed;
 

@@ -1,4 +1,4 @@
-//! The numbers of inspections, complaints, reports of unlicensed offices and violation cases.
+//! The numbers of inspections, complaints, reports of unlicensed offices, violation cases and rulings.
 
 use std::fmt;
 use std::str::FromStr;
@@ -29,14 +29,17 @@ pub enum Docket {
     UnlicensedReport,
     /// پرونده تخلف, letter `V`.
     Case,
+    /// رأی, letter `R`.
+    Ruling,
 }
 
 impl Docket {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::Inspection,
         Self::Complaint,
         Self::UnlicensedReport,
         Self::Case,
+        Self::Ruling,
     ];
 
     /// The letter that numbers of this kind begin with.
@@ -46,6 +49,7 @@ impl Docket {
             Self::Complaint => 'C',
             Self::UnlicensedReport => 'U',
             Self::Case => 'V',
+            Self::Ruling => 'R',
         }
     }
 
@@ -55,6 +59,7 @@ impl Docket {
             Self::Complaint => Citation::clause(6, 6),
             Self::UnlicensedReport => Citation::clause(6, 3),
             Self::Case => Citation::clause(5, 2),
+            Self::Ruling => Citation::note(5, 1),
         }
     }
 }
@@ -174,6 +179,7 @@ mod tests {
             (Docket::Inspection, false, "I23-1405-000341"),
             (Docket::Complaint, false, "C23-1405-000341"),
             (Docket::Case, true, "D-V23-1405-000341"),
+            (Docket::Ruling, false, "R23-1405-000341"),
         ];
         for (docket, demo, text) in cases {
             let number = DocketNumber::new(docket, Province::Tehran, 1405, 341, demo).unwrap();

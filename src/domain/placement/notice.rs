@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::docket::DocketNumber;
 use super::event::PlacementEvent;
 use super::licence::LicenceNumber;
 use super::ruling::FinalRevocation;
@@ -12,7 +13,7 @@ use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
-use crate::domain::kernel::text::{LongText, Name, ShortText};
+use crate::domain::kernel::text::{LongText, Name};
 
 const CITED: Citation = Citation::note(15, 2);
 
@@ -32,7 +33,7 @@ pub struct Statement {
     /// The ruling.
     pub ruling: Uuid,
     /// Its number.
-    pub ruling_number: ShortText,
+    pub ruling_number: DocketNumber,
     /// The ban.
     pub ban: Uuid,
     /// The province whose board revoked.
@@ -66,13 +67,23 @@ pub enum NoticeState {
     },
 }
 
+impl NoticeState {
+    /// The Persian word.
+    pub const fn persian(&self) -> &'static str {
+        match self {
+            Self::Issued => "صادرشده",
+            Self::Acknowledged { .. } => "اعلام وصول‌شده",
+        }
+    }
+}
+
 impl Statement {
     /// What a final revocation and its ban say.
     pub(super) fn of(
         proof: FinalRevocation<'_>,
         ban: Uuid,
         term: Term,
-        ruling_number: ShortText,
+        ruling_number: DocketNumber,
         licence_number: LicenceNumber,
     ) -> Self {
         let ruling = proof.ruling();
@@ -149,6 +160,20 @@ impl ProvinceNotice {
     /// The day of issue.
     pub fn issued_on(&self) -> NaiveDate {
         self.issued_on
+    }
+
+    /// Whether the province has acknowledged it.
+    pub fn is_acknowledged(&self) -> bool {
+        matches!(self.state, NoticeState::Acknowledged { .. })
+    }
+
+    /// The days for which it has waited, until it was acknowledged or until today.
+    pub fn waited(&self, today: NaiveDate) -> i64 {
+        let until = match self.state {
+            NoticeState::Issued => today,
+            NoticeState::Acknowledged { on, .. } => on,
+        };
+        (until - self.issued_on).num_days()
     }
 
     /// Whether it has taken note.

@@ -7,7 +7,6 @@
 pub mod end_bans;
 pub mod end_suspensions;
 pub mod lapse;
-pub mod reckon;
 
 use std::future::Future;
 

@@ -9,6 +9,7 @@ use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::appeal::{AppealState, Appellant, Hearing, Receipt};
 use crate::domain::placement::ban::{Party, SubjectRole};
 use crate::domain::placement::boards::{BoardKind, Scope, Seat};
+use crate::domain::placement::case::HeardCase;
 use crate::domain::placement::guarantee::{ClaimOrder, OrderedBy};
 use crate::domain::placement::licence::{Standing, sample};
 use crate::domain::placement::penalty::{Length, LengthUnit, Penalty};
@@ -23,15 +24,15 @@ use crate::domain::placement::violation::{Clause, Head};
 const PROVINCE: Province = Province::Tehran;
 const CASE: Uuid = Uuid::from_u128(0xca5e);
 
-fn day(text: &str) -> NaiveDate {
+pub(in crate::domain::placement) fn day(text: &str) -> NaiveDate {
     text.parse::<SolarHijri>().unwrap().date()
 }
 
-fn new<T>(changed: Result<Change<T>, Refusal>) -> T {
+pub(in crate::domain::placement) fn new<T>(changed: Result<Change<T>, Refusal>) -> T {
     changed.unwrap().into_parts().0
 }
 
-fn closed() -> ClosedDays {
+pub(in crate::domain::placement) fn closed() -> ClosedDays {
     let closures = [
         "1404-12-29",
         "1405-01-01",
@@ -56,7 +57,7 @@ fn closed() -> ClosedDays {
     ClosedDays::new(1, closures.to_vec(), vec![WeeklyClosure::fridays()]).unwrap()
 }
 
-fn suspension(months: u16) -> Penalty {
+pub(in crate::domain::placement) fn suspension(months: u16) -> Penalty {
     Penalty::Suspension {
         length: Length::new(months, LengthUnit::Months).unwrap(),
     }
@@ -68,7 +69,7 @@ fn disciplinary() -> Penalty {
     }
 }
 
-fn service(on: NaiveDate) -> Service {
+pub(in crate::domain::placement) fn service(on: NaiveDate) -> Service {
     Service {
         on,
         method: ServiceMethod::Electronic,
@@ -78,7 +79,7 @@ fn service(on: NaiveDate) -> Service {
 }
 
 /// A ruling that was issued on this day.
-fn issued(penalty: Penalty, on: NaiveDate) -> Ruling {
+pub(in crate::domain::placement) fn issued(penalty: Penalty, on: NaiveDate) -> Ruling {
     let book = PolicyBook::default();
     let draft = Draft {
         facts_on: on - Days::new(60),
@@ -107,17 +108,16 @@ fn issued(penalty: Penalty, on: NaiveDate) -> Ruling {
     };
     let drafted = new(Ruling::draft(
         Uuid::from_u128(0x1234_5678_0000_0000),
-        CASE,
-        Respondent::of(&sample()),
+        &HeardCase::sample(CASE, Respondent::of(&sample())),
         draft,
         &PlacementDirectives::default(),
         &Policies::on(&book, on),
     ));
-    let signed = new(new(drafted.vote(&decision, on)).sign(signature));
-    new(signed.issue("۱۲".parse().unwrap(), on))
+    let signed = new(new(drafted.vote(Some(&decision), on)).sign(signature));
+    new(signed.issue("R23-1405-000012".parse().unwrap(), on))
 }
 
-fn served(penalty: Penalty, on: NaiveDate) -> (Ruling, Licence) {
+pub(in crate::domain::placement) fn served(penalty: Penalty, on: NaiveDate) -> (Ruling, Licence) {
     let book = PolicyBook::default();
     let policies = Policies::on(&book, on);
     let ruling = new(issued(penalty, on).serve(service(on), &closed(), &policies, on));
@@ -125,7 +125,11 @@ fn served(penalty: Penalty, on: NaiveDate) -> (Ruling, Licence) {
     (ruling, licence)
 }
 
-fn follow(licence: Licence, ruling: &Ruling, on: NaiveDate) -> Licence {
+pub(in crate::domain::placement) fn follow(
+    licence: Licence,
+    ruling: &Ruling,
+    on: NaiveDate,
+) -> Licence {
     let book = PolicyBook::default();
     let before = licence.clone();
     let changed = licence
@@ -134,7 +138,11 @@ fn follow(licence: Licence, ruling: &Ruling, on: NaiveDate) -> Licence {
     changed.map_or(before, |it| it.into_parts().0)
 }
 
-fn met<'a>(closed: &'a ClosedDays, book: &'a Book, on: NaiveDate) -> Circumstances<'a> {
+pub(in crate::domain::placement) fn met<'a>(
+    closed: &'a ClosedDays,
+    book: &'a Book,
+    on: NaiveDate,
+) -> Circumstances<'a> {
     Circumstances {
         subjects: vec![Subject {
             role: SubjectRole::Holder,
@@ -148,7 +156,8 @@ fn met<'a>(closed: &'a ClosedDays, book: &'a Book, on: NaiveDate) -> Circumstanc
     }
 }
 
-type Book = PolicyBook<crate::domain::placement::policies::PolicyKey>;
+pub(in crate::domain::placement) type Book =
+    PolicyBook<crate::domain::placement::policies::PolicyKey>;
 
 fn petition(received_on: NaiveDate, appellant: Appellant) -> Petition {
     Petition {
@@ -162,7 +171,11 @@ fn petition(received_on: NaiveDate, appellant: Appellant) -> Petition {
     }
 }
 
-fn lodged(ruling: Ruling, on: NaiveDate, appellant: Appellant) -> (Appeal, Option<Ruling>) {
+pub(in crate::domain::placement) fn lodged(
+    ruling: Ruling,
+    on: NaiveDate,
+    appellant: Appellant,
+) -> (Appeal, Option<Ruling>) {
     let book = PolicyBook::default();
     let policies = Policies::on(&book, on);
     let (appeal, ruling) = lodge(
@@ -177,7 +190,7 @@ fn lodged(ruling: Ruling, on: NaiveDate, appellant: Appellant) -> (Appeal, Optio
     (appeal.into_parts().0, ruling.map(|it| it.into_parts().0))
 }
 
-fn heard(appeal: Appeal, on: NaiveDate) -> Appeal {
+pub(in crate::domain::placement) fn heard(appeal: Appeal, on: NaiveDate) -> Appeal {
     let session = Uuid::from_u128(0x5e55);
     let scheduled =
         new(new(appeal.admit(on)).schedule(session, BoardKind::Central, Scope::Domestic, on));

@@ -240,7 +240,7 @@ impl Ruling {
     }
 
     /// Records that the penalty of a final ruling was carried out.
-    pub fn execute(mut self, execution: ExecutionRecord) -> Outcomes {
+    pub fn execute(mut self, execution: ExecutionRecord, today: NaiveDate) -> Outcomes {
         let RulingState::Final {
             issue,
             served,
@@ -249,12 +249,13 @@ impl Ruling {
         else {
             return Err(self.illegal(CITED));
         };
-        if self.penalty().is_none() || execution.on < finality.final_on() {
+        let possible = finality.final_on()..=today;
+        if self.penalty().is_none() || !possible.contains(&execution.on) {
             return Err(Refusal::rule(
                 "nothing-to-execute",
                 Citation::article(15),
-                "تنها مجازات رأی قطعی اجرا می‌شود و نه پیش از قطعیت آن.",
-                "Only the penalty of a final ruling is carried out, no earlier than its finality.",
+                "تنها مجازات رأی قطعی اجرا می‌شود؛ نه پیش از قطعیت آن و نه در آینده.",
+                "Only the penalty of a final ruling is carried out, no earlier than its finality and no later than today.",
             ));
         }
         let event = RulingEvent::RulingExecuted {

@@ -12,6 +12,7 @@ mod calendar;
 mod cases;
 mod certificate;
 mod command_line;
+mod complaints;
 mod demo;
 mod document;
 mod evidence;

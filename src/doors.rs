@@ -42,7 +42,11 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
         .with(public::problems::Pages::new(context))
         .with(RateLimit::per_minute(
             context.settings().sign_ins_per_minute,
-            &["/api/v1/sign-ups", "/api/v1/tokens"],
+            &[
+                "/api/v1/sign-ups",
+                "/api/v1/tokens",
+                "/public/v1/complaints",
+            ],
         ))
         .data(context.clone());
     let seconds = Duration::from_secs(context.settings().request_seconds);

@@ -85,6 +85,7 @@ async fn compare(name: &str, url: String, folder: &Path) -> Outcome<()> {
         grants: vec![Grant {
             role: Role::Operator,
             province: None,
+            guild: None,
         }],
         password: passwords::hash("a long enough password".into()).await?,
     };

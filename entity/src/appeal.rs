@@ -15,6 +15,8 @@ pub struct Model {
     pub ruling_id: Option<Uuid>,
     /// The application whose rejection is contested, if it is one.
     pub application_id: Option<Uuid>,
+    /// Where the contested decision was given, ISO 3166-2.
+    pub province: String,
     /// The kind of agency, which gives the scope of the session.
     pub kind: String,
     pub filed_on: Date,

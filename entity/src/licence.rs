@@ -33,6 +33,8 @@ pub struct Model {
     pub term_from: Date,
     /// The first day after the term.
     pub term_until: Date,
+    /// The first day after the suspension that is written down and not over yet.
+    pub suspended_until: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

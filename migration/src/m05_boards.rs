@@ -131,6 +131,9 @@ async fn create_ban(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager
+        .create_index(index("ban", &["state", "runs_until", "id"]))
+        .await?;
+    manager
         .create_index(index("ban_subject", &["ban_id"]))
         .await
 }

@@ -1,7 +1,7 @@
 //! Licences.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{date, string, string_null, uuid};
+use sea_orm_migration::schema::{date, date_null, string, string_null, uuid};
 
 use crate::shape::{aggregate, index};
 
@@ -32,9 +32,15 @@ impl MigrationTrait for Migration {
                     .col(string_null("manager_key"))
                     .col(date("term_from"))
                     .col(date("term_until"))
+                    .col(date_null("suspended_until"))
                     .check(Expr::col("kind").is_in(kinds))
                     .check(Expr::col("channel").is_in(channels))
                     .check(Expr::col("term_until").gt(Expr::col("term_from")))
+                    .check(
+                        Expr::col("state")
+                            .eq("suspended")
+                            .eq(Expr::col("suspended_until").is_not_null()),
+                    )
                     .to_owned(),
             )
             .await?;
@@ -46,6 +52,7 @@ impl MigrationTrait for Migration {
             &["agency_key"],
             &["holder_key"],
             &["manager_key"],
+            &["suspended_until", "id"],
         ] {
             manager.create_index(index("licence", columns)).await?;
         }

@@ -14,7 +14,7 @@ use super::view::{enumeration, persian};
 use crate::context::Context;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::closures::{Closure, WeeklyClosure};
-use crate::domain::kernel::deadline::Deadline;
+use crate::domain::kernel::deadline::{Deadline, DeadlineLine};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::{Name, ShortText};
@@ -408,11 +408,20 @@ pub(super) struct DeadlineView {
 
 /// A step of the reckoning.
 #[derive(Object)]
-struct DeadlineStep {
+pub(super) struct DeadlineStep {
     /// In Persian.
     fa: String,
     /// In English.
     en: String,
+}
+
+impl DeadlineStep {
+    pub(super) fn of(line: &DeadlineLine) -> Self {
+        Self {
+            fa: line.fa.clone(),
+            en: line.en.clone(),
+        }
+    }
 }
 
 impl CalendarView {
@@ -490,10 +499,7 @@ impl DeadlineView {
             explanation: deadline
                 .explanation()
                 .iter()
-                .map(|line| DeadlineStep {
-                    fa: line.fa.clone(),
-                    en: line.en.clone(),
-                })
+                .map(DeadlineStep::of)
                 .collect(),
         }
     }

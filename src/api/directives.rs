@@ -12,6 +12,7 @@ use validator::Validate;
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
+use super::penalties::PenaltyRangeForm;
 use super::request::{self, IfMatch, Key, check, parses, read};
 use super::view::{enumeration, persian};
 use crate::context::Context;
@@ -192,6 +193,12 @@ const ONLY_AMOUNTS: Invalid = Invalid {
     en: "Amounts belong to a directive on the guarantee alone.",
 };
 
+const ONLY_PENALTIES: Invalid = Invalid {
+    code: "directive-terms",
+    fa: "حدود مجازات‌ها تنها برای دستورالعمل تطبیق مجازات‌ها است.",
+    en: "Ranges of penalties belong to a directive on matching them alone.",
+};
+
 const PARAMETER_NAME: Invalid = Invalid {
     code: "parameter-name",
     fa: "نام پارامتر ۱ تا ۶۰ نویسه و هر نام یک بار است.",
@@ -232,6 +239,9 @@ struct DirectiveForm {
     /// The amounts of the guarantee, for `guarantee_amount` alone.
     #[oai(default, validator(max_items = 3))]
     amounts: Vec<AmountForm>,
+    /// Which penalties each violation may have, for `penalty_matching` alone.
+    #[oai(default, validator(max_items = 13))]
+    penalties: Vec<PenaltyRangeForm>,
     /// Parameters as text, for the other matters.
     #[oai(default, validator(max_items = 50))]
     #[validate(nested)]
@@ -262,6 +272,9 @@ struct ParameterForm {
 impl DirectiveForm {
     fn terms(&self) -> std::result::Result<Terms, Error> {
         let kind = DirectiveKind::from(self.matter);
+        if kind != DirectiveKind::PenaltyMatching && !self.penalties.is_empty() {
+            return Err(Error::invalid("/penalties", ONLY_PENALTIES));
+        }
         if kind == DirectiveKind::GuaranteeAmount {
             let mut amounts = BTreeMap::new();
             for (index, amount) in self.amounts.iter().enumerate() {
@@ -276,6 +289,10 @@ impl DirectiveForm {
         }
         if !self.amounts.is_empty() {
             return Err(Error::invalid("/amounts", ONLY_AMOUNTS));
+        }
+        if kind == DirectiveKind::PenaltyMatching {
+            let ranges = PenaltyRangeForm::read_all(&self.penalties, "/penalties")?;
+            return Ok(Terms::PenaltyMatching { ranges });
         }
         let mut parameters = BTreeMap::new();
         for (index, parameter) in self.parameters.iter().enumerate() {
@@ -341,6 +358,8 @@ struct DirectiveView {
     body: String,
     /// The amounts of the guarantee.
     amounts: Vec<AmountForm>,
+    /// Which penalties each violation may have.
+    penalties: Vec<PenaltyRangeForm>,
     /// Its parameters.
     parameters: Vec<ParameterForm>,
     /// `draft`, `approved`, `superseded` or `annulled`.
@@ -423,6 +442,7 @@ impl DirectiveView {
             title: directive.title().to_string(),
             body: directive.body().to_string(),
             amounts,
+            penalties: penalties(directive.terms()),
             parameters,
             state: directive.state().to_owned(),
             approved_in_session: session,
@@ -437,5 +457,14 @@ impl DirectiveView {
             superseded_by,
             annulled_by,
         }
+    }
+}
+
+fn penalties(terms: &Terms) -> Vec<PenaltyRangeForm> {
+    match terms {
+        Terms::PenaltyMatching { ranges } => {
+            ranges.ranges().iter().map(PenaltyRangeForm::of).collect()
+        }
+        Terms::GuaranteeAmount { .. } | Terms::Opaque { .. } => Vec::new(),
     }
 }

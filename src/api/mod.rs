@@ -5,25 +5,31 @@
 
 pub mod accounts;
 pub mod answer;
+pub mod appeals;
 pub mod applications;
 pub mod appointments;
 pub mod bans;
 pub mod caller;
 pub mod cases;
 pub mod closures;
+pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
+mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod licences;
+mod penalties;
 pub mod policies;
 pub mod problem;
 pub mod register;
 pub mod request;
+pub mod rulings;
 pub mod sessions;
 pub mod tokens;
+pub mod unlicensed;
 pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
@@ -37,6 +43,8 @@ use crate::http::openapi::mend;
 pub enum Tag {
     /// Accounts and tokens
     Access,
+    /// Appeals to the central board
+    Appeals,
     /// From an application to the decision on it
     Applications,
     /// Bans and the search for them
@@ -45,6 +53,8 @@ pub enum Tag {
     Boards,
     /// Violation cases, from the charge to the closing
     Cases,
+    /// Complaints about agencies, and who they are about
+    Complaints,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
@@ -53,8 +63,12 @@ pub enum Tag {
     Licences,
     /// What everybody may ask
     Public,
+    /// Rulings of provincial boards, from the draft to the execution
+    Rulings,
     /// Closures, policies and directives
     Settings,
+    /// Offices that act without a licence
+    Unlicensed,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -71,11 +85,18 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         licences::LicencesApi::new(context),
         register::RegisterApi::new(context),
         (
+            rulings::RulingsApi::new(context),
+            rulings::RulingVerificationApi::new(context),
+        ),
+        (
             appointments::AppointmentsApi::new(context),
             guilds::GuildsApi::new(context),
             sessions::SessionsApi::new(context),
         ),
-        bans::BansApi::new(context),
+        (
+            appeals::AppealsApi::new(context),
+            bans::BansApi::new(context),
+        ),
         (
             closures::ClosuresApi::new(context),
             directives::DirectivesApi::new(context),
@@ -83,6 +104,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         ),
         cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
+        (
+            complaints::ComplaintsApi::new(context),
+            complaints::FilingApi::new(context),
+            unlicensed::UnlicensedApi::new(context),
+        ),
     )
 }
 

@@ -32,6 +32,7 @@ use crate::use_cases::{Versioned, perform};
 mod view;
 
 pub(super) use view::LegalBasisForm;
+
 use view::{MatterName, OutcomeName, ScopeName, SessionStateName, SessionView, VoteName};
 
 /// Sessions.

@@ -9,7 +9,7 @@ use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Error, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
 
-use super::exchange::Language;
+use super::exchange::{Exchange, Language};
 use super::fault::{self, Fault, Kind};
 use super::json::field_named_in;
 use super::operations::Operations;
@@ -53,10 +53,10 @@ impl<E: Endpoint> Endpoint for ProblemsEndpoint<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let path = request.uri().path().to_owned();
-        let language = request
-            .data::<Language>()
-            .copied()
-            .unwrap_or_else(|| Language::negotiated(request.headers()));
+        let language = Exchange::current().map_or_else(
+            || Language::negotiated(request.headers()),
+            |exchange| exchange.language,
+        );
         let called = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
         let mut response = match called.await {
             Ok(Ok(answer)) => answer.into_response(),

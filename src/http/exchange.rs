@@ -8,6 +8,7 @@ use poem::{
     Endpoint, FromRequest, Middleware, PathPattern, Request, RequestBody, Response, Result,
 };
 use tracing::Instrument;
+use uuid::fmt::Hyphenated;
 use uuid::{Builder, NoContext, Timestamp, Uuid};
 
 /// The header that carries the [`RequestId`] back to the caller.
@@ -54,7 +55,22 @@ impl RequestId {
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(Written::of(*self).text())
+    }
+}
+
+/// A number of a request as text, without memory of its own.
+struct Written([u8; Hyphenated::LENGTH]);
+
+impl Written {
+    fn of(id: RequestId) -> Self {
+        let mut text = [0; Hyphenated::LENGTH];
+        id.0.hyphenated().encode_lower(&mut text);
+        Self(text)
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
@@ -139,16 +155,14 @@ fn thousandths(weight: &str) -> u16 {
 
 impl<'a> FromRequest<'a> for Language {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
-        Ok(request
-            .data::<Self>()
-            .copied()
-            .unwrap_or_else(|| Self::negotiated(request.headers())))
+        let current = Exchange::current().map(|exchange| exchange.language);
+        Ok(current.unwrap_or_else(|| Self::negotiated(request.headers())))
     }
 }
 
 impl<'a> FromRequest<'a> for RequestId {
-    async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
-        Ok(request.data::<Self>().copied().unwrap_or_else(Self::fresh))
+    async fn from_request(_: &'a Request, _: &mut RequestBody) -> Result<Self> {
+        Ok(Exchange::current().map_or_else(Self::fresh, |exchange| exchange.id))
     }
 }
 
@@ -190,12 +204,11 @@ impl<E: Endpoint<Output = Response>> Endpoint for ExchangesEndpoint<E> {
             demo: self.demo,
         };
         request.headers_mut().remove(REQUEST_ID);
-        request.set_data(exchange.id);
-        request.set_data(exchange.language);
 
+        let id = Written::of(exchange.id);
         let method = request.method().clone();
-        let path = loggable(request.uri().path());
-        let span = tracing::info_span!("request", id = %exchange.id, %method);
+        let asked = request.uri().clone();
+        let span = tracing::info_span!("request", id = %id.text(), %method);
         let answered = CURRENT
             .scope(exchange, self.inner.call(request))
             .instrument(span.clone())
@@ -205,18 +218,25 @@ impl<E: Endpoint<Output = Response>> Endpoint for ExchangesEndpoint<E> {
             Err(error) => error.into_response(),
         };
 
-        let _entered = span.enter();
-        let pattern = response.data::<PathPattern>().map(|it| it.0.clone());
-        tracing::info!(
-            path = pattern.as_deref().unwrap_or(&path),
-            status = response.status().as_u16(),
-            microseconds = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
-            "answered",
-        );
-        if let Ok(id) = HeaderValue::from_str(&exchange.id.to_string()) {
+        span.in_scope(|| log(&response, asked.path(), began));
+        if let Ok(id) = HeaderValue::from_str(id.text()) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
         Ok(response)
+    }
+}
+
+/// Writes the line about an answer.
+fn log(response: &Response, asked: &str, began: Instant) {
+    let status = response.status().as_u16();
+    let microseconds = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+    match response.data::<PathPattern>() {
+        Some(PathPattern(pattern)) => {
+            tracing::info!(path = &**pattern, status, microseconds, "answered");
+        }
+        None => {
+            tracing::info!(path = loggable(asked), status, microseconds, "answered");
+        }
     }
 }
 

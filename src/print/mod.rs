@@ -1,8 +1,9 @@
 //! Domain values become paper: a writer of Persian PDF pages and the documents made with it.
 //!
-//! The rooms in reading order: [`certificate`] is the licence as its holder hangs it on the wall;
+//! The rooms in reading order: [`certificate`] is the licence as its holder hangs it on the wall,
+//! [`ruling`] what a board decided on a case;
 //! [`document`] makes a file of pages, which `writing` turns into operators; [`page`] is a list of
-//! marks on a sheet; [`table`] lays out labelled rows; [`text`] breaks paragraphs into lines and
+//! marks on a sheet; [`table`] lays out labelled rows; [`flow`] lets text run over many pages; [`text`] breaks paragraphs into lines and
 //! `shaping` turns their runs into glyphs of the faces in [`fonts`]; [`drawing`] holds paths;
 //! [`ornament`], `watermark` and [`qr`] draw with them.
 //!
@@ -11,10 +12,12 @@
 pub mod certificate;
 pub mod document;
 pub mod drawing;
+pub mod flow;
 pub mod fonts;
 pub mod ornament;
 pub mod page;
 pub mod qr;
+pub mod ruling;
 mod shaping;
 pub mod table;
 pub mod text;

@@ -37,6 +37,17 @@ pub static BACKGROUND: LazyLock<Stamp> = LazyLock::new(|| {
         .with_part(petal())
 });
 
+/// Paper and border of a sheet that carries much text.
+pub static SHEET: LazyLock<Stamp> = LazyLock::new(|| {
+    let mut drawing = Drawing::new();
+    drawing.fill_ink(PAPER).rectangle((0.0, 0.0), A4).fill();
+    border(&mut drawing);
+    frame(&mut drawing);
+    Stamp::new("Sheet", A4, &drawing)
+        .with_part(bead())
+        .with_part(corner())
+});
+
 /// Loops of fine lines around a point, as on bank notes.
 fn guilloche(drawing: &mut Drawing, centre: Point) {
     drawing.pen(HAZE, 0.4);

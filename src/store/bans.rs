@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::{Connected, Work};
+use super::due::{self, Due};
 use crate::domain::kernel::event::Changed;
 use crate::domain::placement::ban::{Ban, Screening, Subject};
 use crate::domain::placement::event::PlacementEvent;
@@ -41,6 +42,18 @@ pub async fn insert(
         .exec_without_returning(&work.connection())
         .await?;
     Ok(saved)
+}
+
+/// The bans whose five years are over on a day while that is not written down yet.
+pub async fn over(
+    at: &impl Connected,
+    today: NaiveDate,
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let imposed = ban::Entity::find().filter(ban::Column::State.eq("imposed"));
+    let columns = (ban::Column::RunsUntil, ban::Column::Id);
+    due::page(at, imposed, columns, today, after, limit).await
 }
 
 /// Looks for bans that run on a day against any of the subjects (A15.n2).

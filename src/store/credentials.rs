@@ -1,5 +1,7 @@
 //! Credentials of licences: signed, written into an address, and checked again.
 
+pub mod rulings;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};

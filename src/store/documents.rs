@@ -182,7 +182,8 @@ async fn take_in(
     Ok((sha256, media_type, size))
 }
 
-fn media_type(opening: &[u8]) -> Result<MediaType, Error> {
+/// What bytes are, by how they begin; nothing but PDF, JPEG and PNG is a document.
+pub fn media_type(opening: &[u8]) -> Result<MediaType, Error> {
     match infer::get(opening).map(|found| found.mime_type()) {
         Some("application/pdf") => Ok(MediaType::Pdf),
         Some("image/jpeg") => Ok(MediaType::Jpeg),
@@ -208,6 +209,14 @@ pub async fn announce(work: &Work, received: &Received) -> Result<(), Error> {
         .exec_without_returning(&work.connection())
         .await?;
     Ok(())
+}
+
+/// Whether bytes with this hash have arrived and are kept.
+pub async fn is_announced(at: &impl Connected, sha256: &Sha256Hex) -> Result<bool, Error> {
+    let found = Entity::find_by_id(sha256.as_str())
+        .one(&at.connection())
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Notes that a file refers to bytes, which are kept for good from now on.

@@ -8,12 +8,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
-use super::database::Connected;
+use super::database::{Connected, Work};
+use super::due::{self, Due};
+use super::inspection_turns;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::text::{Name, joined_key};
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
 use crate::domain::placement::ban::Party;
-use crate::domain::placement::licence::{Licence, LicenceNumber, Standing};
+use crate::domain::placement::licence::{Licence, LicenceNumber, LicenceState, Standing};
 use crate::error::Error;
 
 impl Stored for Licence {
@@ -34,8 +36,18 @@ impl Stored for Licence {
             manager_key: Set(self.manager_party().map(Party::key)),
             term_from: Set(self.term().from),
             term_until: Set(self.term().until_exclusive),
+            suspended_until: Set(match self.licence_state() {
+                LicenceState::Suspended {
+                    until_exclusive, ..
+                } => Some(until_exclusive),
+                LicenceState::Granted | LicenceState::Revoked { .. } => None,
+            }),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        inspection_turns::refresh_of(work, self).await
     }
 }
 
@@ -132,6 +144,18 @@ pub async fn of_holder(at: &impl Connected, holder: &Party) -> Result<Vec<Licenc
         .collect()
 }
 
+/// The licences whose suspension is over on a day and still stands written down, the earliest first
+/// and from after one of them; at most `limit`.
+pub async fn suspensions_over(
+    at: &impl Connected,
+    today: NaiveDate,
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let columns = (Column::SuspendedUntil, Column::Id);
+    due::page(at, licence::Entity::find(), columns, today, after, limit).await
+}
+
 fn condition(filter: &Filter) -> Condition {
     let category = filter.category.map(|category| match category {
         AgencyCategory::Domestic => Column::Kind.eq(AgencyKind::Domestic.name()),
@@ -144,12 +168,11 @@ fn condition(filter: &Filter) -> Condition {
     let standing = filter.standing.map(|(standing, today)| match standing {
         Standing::NotYet => Condition::all().add(Column::TermFrom.gt(today)),
         Standing::Active => Condition::all()
-            .add(Column::State.eq("granted"))
+            .add(Column::State.ne("revoked"))
+            .add(suspended(today).not())
             .add(Column::TermFrom.lte(today))
             .add(Column::TermUntil.gt(today)),
-        Standing::Suspended => Condition::all()
-            .add(Column::State.eq("suspended"))
-            .add(Column::TermUntil.gt(today)),
+        Standing::Suspended => suspended(today).add(Column::TermUntil.gt(today)),
         Standing::Expired => Condition::all()
             .add(Column::State.ne("revoked"))
             .add(Column::TermUntil.lte(today)),
@@ -171,6 +194,13 @@ fn condition(filter: &Filter) -> Condition {
         .add_option(agency.map(|it| Column::AgencyKey.eq(joined_key(it.as_str()))))
 }
 
+/// Under a suspension that is not over, whether that is written down yet or not.
+fn suspended(today: NaiveDate) -> Condition {
+    Condition::all()
+        .add(Column::SuspendedUntil.is_not_null())
+        .add(Column::SuspendedUntil.gt(today))
+}
+
 fn visible(visible: &Visible) -> Option<Condition> {
     let codes = visible.provinces.as_ref()?.iter().map(|it| it.code());
     Some(
@@ -187,4 +217,15 @@ fn beyond(after: After) -> Condition {
     Condition::all()
         .add(Column::TermUntil.gte(after.until))
         .add(later)
+}
+
+/// The licences with these identities, in any order.
+pub async fn of_ids(at: &impl Connected, ids: &[Uuid]) -> Result<Vec<Licence>, Error> {
+    licence::Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
 }

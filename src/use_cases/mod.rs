@@ -5,24 +5,33 @@
 //! domain decide, save and commit. Nothing outside the transaction happens before the commit.
 
 pub mod account;
+pub mod appeal;
 pub mod application;
 pub mod appointment;
 pub mod ban;
 pub mod calendar;
 pub mod case;
+pub mod checklist;
 pub mod closure;
+pub mod complaint;
 pub mod demo;
 pub mod demo_clock;
 pub mod directive;
 mod docket;
+pub mod document;
 pub mod evidence;
+pub mod finality;
 pub mod guarantee;
 pub mod guild;
+pub mod inspection;
 pub mod licence;
 pub mod opening;
 pub mod policy;
+mod press;
 pub mod register;
+pub mod ruling;
 pub mod session;
+pub mod unlicensed;
 
 use std::time::Duration;
 

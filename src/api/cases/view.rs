@@ -419,12 +419,9 @@ impl CaseView {
             session,
             called_for,
             called_for_persian: called_for.map(persian),
-            hearing: match state {
-                CaseState::Heard { hearing } => Some(HearingView::of(hearing)),
-                _ => None,
-            },
+            hearing: case.hearing().map(HearingView::of),
             verdict: match state {
-                CaseState::Ruled { verdict } | CaseState::Closed { verdict, .. } => {
+                CaseState::Ruled { verdict, .. } | CaseState::Closed { verdict, .. } => {
                     Some(VerdictView::of(verdict))
                 }
                 _ => None,

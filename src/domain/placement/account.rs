@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::access::{Actor, Grant, Role};
 use super::event::PlacementEvent;
+use super::guild::GuildBody;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
 use crate::domain::kernel::refusal::{Invalid, Refusal};
@@ -53,10 +54,7 @@ pub enum AccountState {
 impl Account {
     /// Opens an account for somebody who signs up alone: an operator, and nothing else.
     pub fn sign_up(id: Uuid, login: Login, name: Name, password: PasswordHash) -> Change {
-        let grants = vec![Grant {
-            role: Role::Operator,
-            province: None,
-        }];
+        let grants = vec![Grant::of(Role::Operator, None)];
         Self::create(id, login, name, password, grants, |login, grants| {
             AccountEvent::SignedUp { login, grants }
         })
@@ -195,6 +193,15 @@ fn check_grants(grants: &[Grant]) -> Result<(), Refusal> {
                 ACCESS,
                 "این نقش تنها در یک استان معین معنا دارد.",
                 "This role needs its province.",
+            ));
+        }
+        let unfit = |guild: GuildBody| *grant != Grant::speaking_for(guild);
+        if grant.guild.is_some_and(unfit) {
+            return Err(Refusal::rule(
+                "guild-of-another-role",
+                ACCESS,
+                "تشکل صنفی تنها برای نماینده همان تشکل و در استان همان تشکل تعیین می‌شود.",
+                "Only a representative speaks for a guild body, in the province of that body.",
             ));
         }
     }
@@ -357,13 +364,39 @@ mod tests {
 
     #[test]
     fn a_director_general_without_a_province_cannot_be_made() {
-        let grant = Grant {
-            role: Role::DirectorGeneral,
-            province: None,
-        };
+        let grant = Grant::of(Role::DirectorGeneral, None);
         let a = account();
         let refused = Account::open(a.id, a.login, a.name, a.password, vec![grant]).unwrap_err();
         assert_eq!(refused.code, "grant-without-province");
+    }
+
+    #[test]
+    fn only_a_representative_speaks_for_a_guild_body_and_in_its_province() {
+        use crate::domain::kernel::province::Province;
+        use crate::domain::placement::guild::GuildScope;
+        let tehran = GuildBody::ProvincialAssociation {
+            province: Province::Tehran,
+            scope: GuildScope::Domestic,
+        };
+        let of = |role, province, guild| Grant {
+            role,
+            province,
+            guild: Some(guild),
+        };
+        let here = Some(Province::Tehran);
+        let foreign = GuildBody::ForeignAssociation;
+        for (grant, fits) in [
+            (of(Role::Association, here, tehran), true),
+            (of(Role::Association, None, foreign), true),
+            (of(Role::Association, None, tehran), false),
+            (of(Role::Association, Some(Province::Fars), tehran), false),
+            (of(Role::Association, here, foreign), false),
+            (of(Role::ProvincialOfficer, here, tehran), false),
+        ] {
+            let a = account();
+            let opened = Account::open(a.id, a.login, a.name, a.password, vec![grant]);
+            assert_eq!(opened.is_ok(), fits, "{grant:?}");
+        }
     }
 
     #[test]

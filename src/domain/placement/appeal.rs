@@ -15,6 +15,7 @@ use super::ruling::{self, Service};
 use super::session::{BoardDecision, LegalBasis, Matter, Outcome};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed};
+use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{LongText, Name, ShortText};
 
@@ -34,6 +35,7 @@ pub struct Appeal {
     id: Uuid,
     subject: ContestedSubject,
     kind: AgencyKind,
+    province: Province,
     petition: Petition,
     filed_on: NaiveDate,
     manifest: Option<Ground>,
@@ -135,6 +137,7 @@ impl Appeal {
             id,
             subject: contested.subject(),
             kind: contested.kind(),
+            province: contested.province(),
             petition,
             filed_on,
             manifest,
@@ -231,11 +234,25 @@ impl Appeal {
         Ok(Changed::new(self, event))
     }
 
-    /// Records the hearing, or that the board read the file alone.
-    pub fn hear(mut self, hearing: Hearing) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+    /// Records the hearing, or that the board read the file alone: once its session has opened with
+    /// a quorum, and no earlier than that.
+    pub fn hear(
+        mut self,
+        hearing: Hearing,
+        opened_on: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         let AppealState::Scheduled { session } = self.state else {
             return Err(self.illegal());
         };
+        if !opened_on.is_some_and(|opened| (opened..=today).contains(&hearing.on)) {
+            return Err(Refusal::rule(
+                "hearing-outside-the-session",
+                Citation::clause(3, 3),
+                "رسیدگی در جلسه‌ای ثبت می‌شود که رسمیت یافته است، از روز آن جلسه تا امروز.",
+                "A hearing takes place in a session that opened, no earlier than it and not after today.",
+            ));
+        }
         let event = AppealEvent::AppealHeard {
             session,
             on: hearing.on,
@@ -382,6 +399,11 @@ impl Appeal {
     /// The kind of agency, which gives the scope of its session.
     pub fn kind(&self) -> AgencyKind {
         self.kind
+    }
+
+    /// The province whose board or office gave the decision that it contests.
+    pub fn province(&self) -> Province {
+        self.province
     }
 
     /// What came in.

@@ -195,12 +195,13 @@ impl Ban {
             proof.final_on()
         };
         let term = Term::years(from, BAN_YEARS);
-        let Some(number) = ruling.number() else {
+        let number = ruling.number().and_then(|it| it.as_str().parse().ok());
+        let Some(number) = number else {
             return Err(not_final());
         };
         let respondent = ruling.respondent();
         let revocation = Revocation {
-            ruling: number.clone(),
+            ruling: number,
             final_on: proof.final_on(),
             province: respondent.province,
             agency: respondent.agency.clone(),

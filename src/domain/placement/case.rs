@@ -16,6 +16,7 @@ use crate::domain::kernel::text::{LongText, Name, ShortText};
 
 mod charge;
 mod event;
+mod heard;
 mod hearing;
 mod joinder;
 mod notice;
@@ -26,6 +27,7 @@ pub use charge::{
     Accusation, Charge, CrimeFlag, FactDates, Offence, Raised, Source, bylaw_adopted_on,
 };
 pub use event::CaseEvent;
+pub use heard::HeardCase;
 pub use hearing::{Execution, RulingStanding};
 pub use notice::{ChargeService, Defence, Notice, NoticeMethod};
 pub use referral::JudicialReferral;

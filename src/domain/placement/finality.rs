@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::appeal::{Appeal, AppealOutcome, AppealRuling, Contested, Ground, Petition};
+use super::application::Application;
+use super::application::issue::PremisesGate;
+use super::article8::rules::FilePolicies;
 use super::ban::{Ban, Subject};
 use super::directives::PlacementDirectives;
 use super::event::PlacementEvent;
@@ -128,6 +131,40 @@ pub fn of_decision(
     Ok((decided, consequences(ruling, licence, met, today)?))
 }
 
+/// What becomes of a rejected file on which the central board decides.
+#[derive(Clone, Copy, Debug)]
+pub struct FileRules<'a> {
+    /// Whether its premises have to be looked at first.
+    pub gate: PremisesGate,
+    /// Which conditions apply.
+    pub file: FilePolicies,
+    /// The policies of the day of decision.
+    pub policies: Policies<'a>,
+}
+
+/// Takes over the central board's decision on the rejection of an application: it stands, or it is
+/// quashed and the file is approved, since nothing is sent back (A3.3).
+pub fn of_rejection(
+    appeal: Appeal,
+    application: Application,
+    central: Central<'_>,
+    rules: FileRules<'_>,
+    today: NaiveDate,
+) -> Result<(Change<Appeal>, Option<Change<Application>>), Refusal> {
+    let contested = Contested::rejection(&application, application.rejection()?, None, &[]);
+    let quashed = central.ruled.outcome == AppealOutcome::Quashed;
+    let decided = appeal.decide(
+        &contested,
+        central.decision,
+        central.ruled,
+        central.directives,
+        &rules.policies,
+    )?;
+    let approved = quashed
+        .then(|| application.approve_on_appeal(central.decision, rules.gate, today, rules.file));
+    Ok((decided, approved.transpose()?))
+}
+
 /// The decision of the central board with what it is measured by.
 #[derive(Clone, Debug)]
 pub struct Central<'a> {
@@ -160,9 +197,21 @@ pub fn lodge(
     let filed = Appeal::file(id, &contested, petition, policies, today)?;
     let changed = match filed.value().manifest_ground() {
         Some(_) => None,
+        None if ruling.finality().is_some() => return Err(finality_recorded()),
         None => Some(ruling.appealed(id, filed.value().filed_on())?),
     };
     Ok((filed, changed))
+}
+
+/// Nobody undoes a finality that is written down, with its ban and its notices, by recording late
+/// what had come in on time.
+fn finality_recorded() -> Refusal {
+    Refusal::rule(
+        "finality-recorded",
+        Citation::note(15, 2),
+        "قطعیت این رأی ثبت شده است؛ اعتراضی که در مهلت رسیده ولی پس از آن ثبت می‌شود تنها با حکم مرجع قضایی اثر دارد.",
+        "The finality of the ruling is written down; an appeal that came in time but is recorded only after that has effect by the order of a court alone.",
+    )
 }
 
 /// Finds an appeal against a ruling inadmissible: the ruling's term goes on.

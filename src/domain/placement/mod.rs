@@ -49,4 +49,6 @@ pub mod respondent;
 pub mod ruling;
 pub mod session;
 pub mod settlement;
+pub mod tracking;
+pub mod unlicensed;
 pub mod violation;

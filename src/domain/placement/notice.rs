@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::docket::DocketNumber;
 use super::event::PlacementEvent;
 use super::licence::LicenceNumber;
 use super::ruling::FinalRevocation;
@@ -12,7 +13,7 @@ use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
-use crate::domain::kernel::text::{LongText, Name, ShortText};
+use crate::domain::kernel::text::{LongText, Name};
 
 const CITED: Citation = Citation::note(15, 2);
 
@@ -32,7 +33,7 @@ pub struct Statement {
     /// The ruling.
     pub ruling: Uuid,
     /// Its number.
-    pub ruling_number: ShortText,
+    pub ruling_number: DocketNumber,
     /// The ban.
     pub ban: Uuid,
     /// The province whose board revoked.
@@ -72,7 +73,7 @@ impl Statement {
         proof: FinalRevocation<'_>,
         ban: Uuid,
         term: Term,
-        ruling_number: ShortText,
+        ruling_number: DocketNumber,
         licence_number: LicenceNumber,
     ) -> Self {
         let ruling = proof.ruling();

@@ -16,7 +16,7 @@ use crate::domain::kernel::province::Province;
 pub struct Entry<'a> {
     /// Its number, which tells the kind of agency too.
     pub number: LicenceNumber,
-    /// What has been decided about it.
+    /// What has been decided about it with finality.
     pub decision: LicenceState,
     /// The name of the agency.
     pub agency: Cow<'a, str>,
@@ -85,8 +85,9 @@ fn initials(name: &str) -> String {
 }
 
 impl<'a> Entry<'a> {
-    /// What the public may know of a licence.
-    pub fn of(licence: &'a Licence, names: PersonNames) -> Self {
+    /// What the public may know of a licence on a day: a ruling that is final by then counts whether
+    /// its consequences are written down or not, and one that is not final yet is nobody's business.
+    pub fn of(licence: &'a Licence, names: PersonNames, today: NaiveDate) -> Self {
         let grant = licence.grant();
         let term = licence.term();
         let holder = match &grant.holder {
@@ -96,7 +97,7 @@ impl<'a> Entry<'a> {
         let manager = grant.holder.technical_manager();
         Self {
             number: licence.number().clone(),
-            decision: licence.licence_state(),
+            decision: licence.decision_on(today),
             agency: Cow::Borrowed(grant.agency.as_str()),
             channel: grant.channel,
             holder,
@@ -168,8 +169,8 @@ impl<'a> Entry<'a> {
             city: next()?.into(),
             address: next()?.into(),
             website: given(next()?),
-            issued_on: next()?.parse().ok()?,
-            term: Term::between(next()?.parse().ok()?, next()?.parse().ok()?).ok()?,
+            issued_on: day_of(next()?)?,
+            term: Term::between(day_of(next()?)?, day_of(next()?)?).ok()?,
         };
         next().is_none().then_some(entry)
     }
@@ -177,6 +178,26 @@ impl<'a> Entry<'a> {
 
 fn given(value: &str) -> Option<Cow<'_, str>> {
     (!value.is_empty()).then_some(Cow::Borrowed(value))
+}
+
+/// A day in the form in which [`Entry::line`] writes it.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    let [thousands, hundreds, tens, ones, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else {
+        // Years of other lengths have other forms.
+        return text.parse().ok();
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+            Some(number * 10 + digit)
+        })
+    };
+    let year = number(&[thousands, hundreds, tens, ones])?;
+    NaiveDate::from_ymd_opt(
+        year.try_into().ok()?,
+        number(&[m1, m2])?,
+        number(&[d1, d2])?,
+    )
 }
 
 /// The decision with its ruling and dates, between colons.
@@ -193,9 +214,11 @@ fn decision_text(decision: LicenceState) -> String {
 }
 
 fn decision_of(text: &str) -> Option<LicenceState> {
+    if text == "granted" {
+        return Some(LicenceState::Granted);
+    }
     let parts: Vec<&str> = text.split(':').collect();
     match *parts.as_slice() {
-        ["granted"] => Some(LicenceState::Granted),
         ["suspended", ruling, from, until] => Some(LicenceState::Suspended {
             ruling: ruling.parse().ok()?,
             from: from.parse().ok()?,

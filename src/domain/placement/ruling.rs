@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::boards::BoardKind;
-use super::case::{Execution, RulingStanding};
+use super::case::{Case, Execution, HeardCase, RulingStanding};
 use super::directives::PlacementDirectives;
+use super::docket::{Docket, DocketNumber};
+use super::documents::Sha256Hex;
 use super::event::PlacementEvent;
 use super::penalty::Penalty;
 use super::policies::Policies;
@@ -19,6 +21,7 @@ use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{LongText, Name, ShortText};
 
+pub mod credential;
 mod draft;
 mod ending;
 mod event;
@@ -51,20 +54,19 @@ pub struct Ruling {
 type Outcomes = Result<Changed<Ruling, PlacementEvent>, Refusal>;
 
 impl Ruling {
-    /// Drafts the ruling of a case.
+    /// Drafts the ruling of a case that the board has heard.
     pub fn draft(
         id: Uuid,
-        case: Uuid,
-        respondent: Respondent,
+        case: &HeardCase,
         draft: Draft,
         directives: &PlacementDirectives,
         policies: &Policies<'_>,
     ) -> Outcomes {
-        let content = draft.checked(respondent.kind, directives, policies)?;
+        let content = draft.checked(case, directives, policies)?;
         let ruling = Self {
             id,
-            case,
-            respondent,
+            case: case.case(),
+            respondent: case.respondent().clone(),
             content,
             amendments: Vec::new(),
             state: RulingState::Drafted,
@@ -76,6 +78,7 @@ impl Ruling {
     /// Rewrites a draft on which nobody has voted.
     pub fn redraft(
         mut self,
+        case: &Case,
         draft: Draft,
         directives: &PlacementDirectives,
         policies: &Policies<'_>,
@@ -83,17 +86,33 @@ impl Ruling {
         if self.state != RulingState::Drafted {
             return Err(self.illegal(Citation::note(5, 1)));
         }
-        self.content = draft.checked(self.respondent.kind, directives, policies)?;
+        if case.id() != self.case {
+            return Err(Refusal::rule(
+                "ruling-of-another-case",
+                CITED,
+                "این رأی درباره این پرونده نیست.",
+                "The ruling is not the one of this case.",
+            ));
+        }
+        self.content = draft.checked(&case.heard()?, directives, policies)?;
         let event = self.drafted();
         Ok(Changed::new(self, event))
     }
 
     /// Takes over the vote of the competent board in a session of the case's scope (A5.2, A5.3).
     /// Whoever voted, and with which quorum, is in the session's count.
-    pub fn vote(mut self, decision: &BoardDecision, today: NaiveDate) -> Outcomes {
+    pub fn vote(mut self, decision: Option<&BoardDecision>, today: NaiveDate) -> Outcomes {
         if self.state != RulingState::Drafted {
             return Err(self.illegal(CITED));
         }
+        let decision = decision.ok_or_else(|| {
+            Refusal::rule(
+                "not-decided-yet",
+                CITED,
+                "هیئت در جلسه رسیدگی هنوز درباره این پرونده تصمیم نگرفته است.",
+                "The board has not decided on the case in the session that heard it.",
+            )
+        })?;
         let decided = decision.decision();
         let fits = decision.board() == BoardKind::Provincial(self.respondent.province)
             && decision.scope() == self.respondent.scope()
@@ -141,12 +160,7 @@ impl Ruling {
         };
         let chair = BoardKind::Provincial(self.respondent.province).chair();
         if signature.seat != chair || signature.on < vote.decided_on {
-            return Err(Refusal::rule(
-                "not-signed-by-the-chair",
-                Citation::article(4),
-                "رأی را رئیس هیئت پس از رأی‌گیری امضا می‌کند.",
-                "The chair of the board signs a ruling, no earlier than the vote.",
-            ));
+            return Err(state::not_by_the_chair());
         }
         let event = RulingEvent::RulingSigned {
             account: signature.account,
@@ -159,10 +173,11 @@ impl Ruling {
     }
 
     /// Issues it under its number.
-    pub fn issue(mut self, number: ShortText, today: NaiveDate) -> Outcomes {
+    pub fn issue(mut self, number: DocketNumber, today: NaiveDate) -> Outcomes {
         let RulingState::Signed { vote, signature } = &self.state else {
             return Err(self.illegal(CITED));
         };
+        number.require(Docket::Ruling, self.respondent.province)?;
         if today < signature.on {
             return Err(self.illegal(CITED));
         }
@@ -243,6 +258,18 @@ impl Ruling {
         &self.content
     }
 
+    /// The scanned proofs of its services, corrected ones included.
+    pub fn proofs(&self) -> impl Iterator<Item = &Sha256Hex> {
+        let before = self.amendments.iter().filter_map(|it| match &it.kind {
+            AmendmentKind::ServiceCorrected { before } | AmendmentKind::ServedAgain { before } => {
+                Some(before)
+            }
+            AmendmentKind::Clerical { .. } => None,
+        });
+        let now = self.served().map(|served| &served.service);
+        before.chain(now).filter_map(|it| it.document.as_ref())
+    }
+
     /// What was amended around it, oldest first.
     pub fn amendments(&self) -> &[Amendment] {
         &self.amendments
@@ -265,8 +292,14 @@ impl Ruling {
         }
     }
 
+    /// How it was issued; refuses what goes out no earlier than that.
+    pub fn require_issued(&self) -> Result<&Issue, Refusal> {
+        self.issued()
+            .ok_or_else(|| self.illegal(Citation::note(5, 1)))
+    }
+
     /// Its number, once it is issued.
-    pub fn number(&self) -> Option<&ShortText> {
+    pub fn number(&self) -> Option<&DocketNumber> {
         self.issued().map(|issue| &issue.number)
     }
 

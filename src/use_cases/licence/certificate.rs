@@ -1,11 +1,5 @@
 //! Printing a licence: the same licence gives the same file.
 
-use std::sync::LazyLock;
-use std::thread::available_parallelism;
-
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
-use chrono_tz::Asia::Tehran;
-use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::find;
@@ -16,6 +10,7 @@ use crate::domain::placement::licence::{Holder, Licence};
 use crate::error::Error;
 use crate::print::certificate::{Certificate, LEGAL_BASIS, render};
 use crate::store::credentials::{address, signed_address};
+use crate::use_cases::press;
 
 /// A certificate that is ready to be printed.
 #[derive(Clone, Debug)]
@@ -41,23 +36,9 @@ impl Sheet {
     /// Prints the file beside the threads that answer requests, as many at a time as there are
     /// processors.
     pub async fn print(self) -> Result<Vec<u8>, Error> {
-        static PRESSES: LazyLock<Semaphore> =
-            LazyLock::new(|| Semaphore::new(available_parallelism().map_or(1, usize::from)));
-        let printing = |error: PrintFailure| Error::internal("printing a certificate", error);
-        let press = PRESSES.acquire().await.map_err(|it| printing(it.into()))?;
-        // The press is kept until the sheet is done, even if nobody waits for it any more.
-        let printed = tokio::task::spawn_blocking(move || {
-            let _press = press;
-            render(&self.0)
-        });
-        printed
-            .await
-            .map_err(|it| printing(it.into()))?
-            .map_err(|it| printing(it.into()))
+        press::print(move || render(&self.0)).await
     }
 }
-
-type PrintFailure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What the certificate of a licence says.
 fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Error> {
@@ -96,7 +77,7 @@ fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Erro
         version: document.version,
         verification_url: address(public_url, licence.number()),
         qr_payload: signed_address(context.keys(), public_url, licence).map_err(corrupt)?,
-        created_at: noon_in_tehran(document.issued_on),
+        created_at: press::noon_in_tehran(document.issued_on),
     })
 }
 
@@ -111,13 +92,4 @@ fn identity(licence: &Licence) -> Option<(String, String)> {
         }
         (Holder::Natural { .. }, _) => None,
     }
-}
-
-/// The only time in the file. Noon was never skipped by daylight saving, as midnight was.
-fn noon_in_tehran(day: NaiveDate) -> DateTime<Utc> {
-    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-    Tehran
-        .from_local_datetime(&day.and_time(noon))
-        .earliest()
-        .map_or_else(|| day.and_time(noon).and_utc(), |it| it.with_timezone(&Utc))
 }

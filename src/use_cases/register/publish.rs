@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::follow::{follow, put};
@@ -13,7 +13,7 @@ use crate::domain::placement::register::{Entry, PersonNames};
 use crate::error::Error;
 use crate::store::register::heads::{File, Statement};
 use crate::store::register::{Gathering, Head, Issue, List, heads, source};
-use crate::store::{Database, policies};
+use crate::store::{Database, policies, rulings};
 use crate::use_cases::calendar::begin_leased;
 
 const JOB: &str = "publish-register";
@@ -43,22 +43,25 @@ pub async fn publish(context: &Context, process: Uuid, worth_gathering: i64) -> 
     let database = context.database();
     let newest = heads::newest(database, context.is_demo()).await?;
     let until = heads::log_end(database).await?;
-    let names = person_names(context).await?;
+    let (names, today) = (person_names(context).await?, context.today());
     let held = context.register().current();
     let draft = match (&newest, held) {
         (Some(newest), Some(held))
             if held.head.stated == newest.stated && newest.person_names == names.name() =>
         {
-            let ids = heads::changed(database, source::NOUN, newest.log_position, until).await?;
+            let mut ids =
+                heads::changed(database, source::NOUN, newest.log_position, until).await?;
+            // What is final today is so in public too, even while nobody could write it down.
+            ids.extend(rulings::lapsed_licences(database, today).await?);
             if ids.len() > MANY {
-                Some(whole(database, names).await?)
+                Some(whole(database, names, today).await?)
             } else if ids.is_empty() {
                 None
             } else {
-                changed(database, names, &held, &ids, worth_gathering).await?
+                changed(database, (names, today), &held, &ids, worth_gathering).await?
             }
         }
-        _ => Some(whole(database, names).await?),
+        _ => Some(whole(database, names, today).await?),
     };
     match (draft, newest) {
         (Some(draft), newest) => issue(context, process, draft, newest, until, names).await,
@@ -82,7 +85,7 @@ async fn person_names(context: &Context) -> Result<PersonNames, Error> {
     Ok(PersonNames::of(&Policies::on(&book, context.today())))
 }
 
-async fn whole(database: &Database, names: PersonNames) -> Result<Draft, Error> {
+async fn whole(database: &Database, names: PersonNames, today: NaiveDate) -> Result<Draft, Error> {
     let mut gathering = Gathering::default();
     let mut after = None;
     loop {
@@ -92,7 +95,7 @@ async fn whole(database: &Database, names: PersonNames) -> Result<Draft, Error> 
         }
         after = source::last(&licences);
         for licence in &licences {
-            gathering.add(&Entry::of(licence, names));
+            gathering.add(&Entry::of(licence, names, today));
         }
     }
     let list = apart(move || List::gathered(gathering)).await?;
@@ -106,14 +109,14 @@ async fn whole(database: &Database, names: PersonNames) -> Result<Draft, Error> 
 /// The version with what has changed in some licences; nothing when the public sees no difference.
 async fn changed(
     database: &Database,
-    names: PersonNames,
+    (names, today): (PersonNames, NaiveDate),
     held: &Issue,
     ids: &[Uuid],
     worth_gathering: i64,
 ) -> Result<Option<Draft>, Error> {
     let mut gathering = Gathering::default();
     for licence in &source::licences(database, ids).await? {
-        let entry = Entry::of(licence, names);
+        let entry = Entry::of(licence, names, today);
         if held.list.find(&entry.number)?.as_ref() != Some(&entry) {
             gathering.add(&entry);
         }

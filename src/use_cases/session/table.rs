@@ -12,7 +12,7 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::session::{Matter, MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
-use crate::use_cases::{Acting, Command, case};
+use crate::use_cases::{Acting, Command, appeal, case, complaint};
 
 /// What is proposed for decision.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -57,8 +57,15 @@ pub(in crate::use_cases) async fn put_on_agenda(
     let (matter, scope) = load(acting, session.value.board(), proposed).await?;
     let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
     let session = aggregates::save(acting.work, tabled).await?;
-    if matter.kind == MatterKind::Case {
-        case::schedule::follow(acting, &session.value, matter.id).await?;
+    match matter.kind {
+        MatterKind::Appeal => {
+            appeal::schedule::follow(acting, &session.value, matter.id).await?;
+        }
+        MatterKind::Case => case::schedule::follow(acting, &session.value, matter.id).await?,
+        MatterKind::Complaint => {
+            complaint::table::follow(acting, &session.value, matter.id).await?;
+        }
+        MatterKind::Application | MatterKind::Directive | MatterKind::InterimSuspension => {}
     }
     Ok(session)
 }
@@ -87,8 +94,8 @@ async fn load(
             Ok(Matter::of_directive(&found.value)?)
         }
         MatterKind::Case => case::schedule::matter(acting, board, proposed.id).await,
-        MatterKind::Appeal | MatterKind::Complaint | MatterKind::InterimSuspension => {
-            Err(Error::NotFound { noun: "matter" })
-        }
+        MatterKind::Appeal => appeal::matter(acting, board, proposed.id).await,
+        MatterKind::Complaint => complaint::table::matter(acting, board, proposed.id).await,
+        MatterKind::InterimSuspension => Err(Error::NotFound { noun: "matter" }),
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{Appeal, Appellant, Ground, Petition};
 use crate::domain::kernel::event::Aggregate;
+use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::application::{Application, RejectedBy, Rejection};
 use crate::domain::placement::directives::{DirectiveKind, PlacementDirectives, Terms};
@@ -42,6 +43,7 @@ pub enum ContestedSubject {
 pub struct Contested {
     subject: ContestedSubject,
     kind: AgencyKind,
+    province: Province,
     term: Option<AppealTerm>,
     sentence: Option<Sentence>,
     appealed_before: bool,
@@ -70,6 +72,7 @@ impl Contested {
         Self {
             subject,
             kind: ruling.respondent().kind,
+            province: ruling.respondent().province,
             term: ruling.served().map(|served| served.term.clone()),
             sentence,
             appealed_before: appealed(subject, earlier),
@@ -95,6 +98,7 @@ impl Contested {
         Self {
             subject,
             kind: application.profile().kind,
+            province: application.province(),
             term,
             sentence: None,
             appealed_before: appealed(subject, earlier),
@@ -109,6 +113,11 @@ impl Contested {
     /// The kind of agency.
     pub fn kind(&self) -> AgencyKind {
         self.kind
+    }
+
+    /// The province whose board or office decided.
+    pub fn province(&self) -> Province {
+        self.province
     }
 
     pub(super) fn sentence(&self) -> Option<&Sentence> {

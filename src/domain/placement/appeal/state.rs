@@ -175,6 +175,28 @@ impl AppealState {
         }
     }
 
+    /// The name in Persian.
+    pub const fn persian(&self) -> &'static str {
+        match self {
+            Self::Filed => "ثبت‌شده",
+            Self::Inadmissible { .. } => "غیرقابل استماع",
+            Self::Admitted { .. } => "پذیرفته‌شده",
+            Self::Scheduled { .. } => "در دستور جلسه",
+            Self::Heard { .. } => "رسیدگی‌شده",
+            Self::Decided { .. } => "تصمیم‌گرفته‌شده",
+            Self::Served { .. } => "ابلاغ‌شده",
+        }
+    }
+
+    /// The session of the central board that it is or was before.
+    pub fn session(&self) -> Option<Uuid> {
+        match self {
+            Self::Filed | Self::Inadmissible { .. } | Self::Admitted { .. } => None,
+            Self::Scheduled { session } | Self::Heard { session, .. } => Some(*session),
+            Self::Decided { decision } | Self::Served { decision, .. } => Some(decision.session),
+        }
+    }
+
     /// The states that may follow.
     pub const fn next(&self) -> &'static [&'static str] {
         match self {

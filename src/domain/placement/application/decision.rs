@@ -215,6 +215,30 @@ impl Application {
         })
     }
 
+    /// The rejection, for whoever contests it.
+    pub fn rejection(&self) -> Result<&Rejection, Refusal> {
+        match &self.state {
+            ApplicationState::Rejected { rejection } => Ok(rejection),
+            _ => Err(self.not_now(Citation::note(5, 2))),
+        }
+    }
+
+    /// Approves a rejected file, as the central board decided on the applicant's appeal.
+    pub(in crate::domain::placement) fn approve_on_appeal(
+        self,
+        decision: &BoardDecision,
+        gate: PremisesGate,
+        today: NaiveDate,
+        policies: FilePolicies,
+    ) -> Outcome {
+        self.rejection()?;
+        let approval = Approval::Board {
+            session: decision.session(),
+            on: decision.decision().decided_on(),
+        };
+        Ok(self.approved(approval, gate, today, policies))
+    }
+
     fn approved(
         self,
         approval: Approval,

@@ -105,7 +105,7 @@ pub enum Approval {
         /// The day.
         on: NaiveDate,
     },
-    /// The provincial board (A5.1).
+    /// The provincial board (A5.1), or the central board on appeal (A3.3).
     Board {
         /// The session whose minutes hold the decision.
         session: Uuid,

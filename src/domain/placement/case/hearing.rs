@@ -75,10 +75,20 @@ impl Case {
         }
     }
 
+    /// How it was heard, if it was and nothing has put it back since.
+    pub fn hearing(&self) -> Option<&Hearing> {
+        match &self.state {
+            CaseState::Heard { hearing }
+            | CaseState::Ruled { hearing, .. }
+            | CaseState::Closed { hearing, .. } => Some(hearing),
+            _ => None,
+        }
+    }
+
     /// The ruling that decided it, by which it is closed.
     pub fn decided_ruling(&self) -> Result<Uuid, Refusal> {
         match self.state {
-            CaseState::Ruled { verdict } => Ok(verdict.ruling),
+            CaseState::Ruled { verdict, .. } => Ok(verdict.ruling),
             _ => Err(self.illegal()),
         }
     }
@@ -164,7 +174,10 @@ impl Case {
             finding,
             decided_on: decision.decision().decided_on(),
         };
-        self.state = CaseState::Ruled { verdict };
+        self.state = CaseState::Ruled {
+            hearing: hearing.clone(),
+            verdict,
+        };
         Ok(Changed::new(self, CaseEvent::CaseRuled { verdict }))
     }
 
@@ -174,7 +187,7 @@ impl Case {
         standing: &RulingStanding,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let CaseState::Ruled { verdict } = self.state else {
+        let CaseState::Ruled { hearing, verdict } = &self.state else {
             return Err(self.illegal());
         };
         if standing.ruling != verdict.ruling {
@@ -207,7 +220,12 @@ impl Case {
             ));
         }
         self.require_reported()?;
-        self.state = CaseState::Closed { verdict, on: today };
+        let verdict = *verdict;
+        self.state = CaseState::Closed {
+            hearing: hearing.clone(),
+            verdict,
+            on: today,
+        };
         Ok(Changed::new(
             self,
             CaseEvent::CaseClosed {

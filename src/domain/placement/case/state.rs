@@ -30,11 +30,15 @@ pub enum CaseState {
     },
     /// رأی صادرشده
     Ruled {
+        /// The hearing.
+        hearing: Hearing,
         /// What the board decided.
         verdict: Verdict,
     },
     /// مختومه
     Closed {
+        /// The hearing.
+        hearing: Hearing,
         /// What the board decided.
         verdict: Verdict,
         /// The day of closing.

@@ -9,6 +9,7 @@ use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::appeal::{AppealState, Appellant, Hearing, Receipt};
 use crate::domain::placement::ban::{Party, SubjectRole};
 use crate::domain::placement::boards::{BoardKind, Scope, Seat};
+use crate::domain::placement::case::HeardCase;
 use crate::domain::placement::guarantee::{ClaimOrder, OrderedBy};
 use crate::domain::placement::licence::{Standing, sample};
 use crate::domain::placement::penalty::{Length, LengthUnit, Penalty};
@@ -107,14 +108,13 @@ fn issued(penalty: Penalty, on: NaiveDate) -> Ruling {
     };
     let drafted = new(Ruling::draft(
         Uuid::from_u128(0x1234_5678_0000_0000),
-        CASE,
-        Respondent::of(&sample()),
+        &HeardCase::sample(CASE, Respondent::of(&sample())),
         draft,
         &PlacementDirectives::default(),
         &Policies::on(&book, on),
     ));
-    let signed = new(new(drafted.vote(&decision, on)).sign(signature));
-    new(signed.issue("۱۲".parse().unwrap(), on))
+    let signed = new(new(drafted.vote(Some(&decision), on)).sign(signature));
+    new(signed.issue("R23-1405-000012".parse().unwrap(), on))
 }
 
 fn served(penalty: Penalty, on: NaiveDate) -> (Ruling, Licence) {
@@ -181,11 +181,12 @@ fn heard(appeal: Appeal, on: NaiveDate) -> Appeal {
     let session = Uuid::from_u128(0x5e55);
     let scheduled =
         new(new(appeal.admit(on)).schedule(session, BoardKind::Central, Scope::Domestic, on));
-    new(scheduled.hear(Hearing {
+    let hearing = Hearing {
         on,
         attended: true,
         record: "اظهارات شنیده شد.".parse().unwrap(),
-    }))
+    };
+    new(scheduled.hear(hearing, Some(on), on))
 }
 
 #[test]

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{LongText, Policies, Refusal};
+use super::{HeardCase, LongText, Policies, Refusal};
 use crate::domain::kernel::citation::Citation;
-use crate::domain::placement::agency::AgencyKind;
+use crate::domain::placement::case::VerdictFinding;
 use crate::domain::placement::directives::{DirectiveKind, PlacementDirectives, Terms};
 use crate::domain::placement::penalty::Penalty;
 use crate::domain::placement::policies::PolicyKey;
@@ -55,6 +55,23 @@ impl Finding {
             Self::Acquittal | Self::NoJurisdiction => None,
         }
     }
+
+    /// The same in the words of the case.
+    pub const fn verdict(&self) -> VerdictFinding {
+        match self {
+            Self::Violation { .. } => VerdictFinding::Guilty,
+            Self::Acquittal => VerdictFinding::Acquitted,
+            Self::NoJurisdiction => VerdictFinding::NoJurisdiction,
+        }
+    }
+
+    /// The violations that are established.
+    pub fn heads(&self) -> &[Head] {
+        match self {
+            Self::Violation { heads, .. } => heads,
+            Self::Acquittal | Self::NoJurisdiction => &[],
+        }
+    }
 }
 
 /// What a ruling says. Nothing of it changes after it is voted on.
@@ -91,10 +108,11 @@ pub enum Matching {
 }
 
 impl Draft {
-    /// Checks basis, violations and penalty against the rules of the date of the facts.
+    /// Checks basis, violations and penalty against what was charged and the rules of the date of
+    /// the facts.
     pub(super) fn checked(
         self,
-        kind: AgencyKind,
+        case: &HeardCase,
         directives: &PlacementDirectives,
         policies: &Policies<'_>,
     ) -> Result<Content, Refusal> {
@@ -111,7 +129,11 @@ impl Draft {
                     ));
                 }
                 for head in heads {
-                    head.require_concerns(kind)?;
+                    head.require_concerns(case.respondent().kind)?;
+                    case.require_charged(head)?;
+                    if let Some(breached) = head.breached() {
+                        breached.require_in_force(directives, self.facts_on)?;
+                    }
                 }
                 let clauses = heads.iter().map(Head::clause).collect();
                 measured(
@@ -124,6 +146,7 @@ impl Draft {
                 )?
             }
         };
+        case.require_facts_on(self.facts_on, self.finding.heads())?;
         Ok(Content {
             facts_on: self.facts_on,
             finding: self.finding,

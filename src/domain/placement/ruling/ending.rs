@@ -97,7 +97,8 @@ impl Ruling {
         Ok(Changed::new(self, event))
     }
 
-    /// Reckons an open term anew by another version of the calendar; nothing when it stays.
+    /// Reckons an open term anew by another version of the calendar; nothing when it stays. The term
+    /// goes on beneath an appeal, which may be found inadmissible.
     pub fn reckon_term_anew(
         mut self,
         closed: &ClosedDays,
@@ -106,7 +107,12 @@ impl Ruling {
         if self.is_final(today) {
             return None;
         }
-        let RulingState::Served { served, .. } = &mut self.state else {
+        let (RulingState::Served { served, .. }
+        | RulingState::Appealed {
+            served: Some(served),
+            ..
+        }) = &mut self.state
+        else {
             return None;
         };
         let term = served.term.recomputed(closed);
@@ -220,12 +226,21 @@ impl Ruling {
         {
             require_same(*appeal, *by)?;
         }
+        let before = |it: &Served| it.service.on <= finality.final_on();
+        if !served.as_ref().is_some_and(before) {
+            return Err(Refusal::rule(
+                "ruling-not-served",
+                Citation::note(5, 2),
+                "رأی پیش از ابلاغ به قطعیت نمی‌رسد؛ نخست ابلاغ آن ثبت می‌شود.",
+                "A ruling does not become final before it is served; its service comes first.",
+            ));
+        }
         let (issue, served) = (issue.clone(), served.clone());
         Ok(self.into_final(issue, served, finality))
     }
 
     /// Records that the penalty of a final ruling was carried out.
-    pub fn execute(mut self, execution: ExecutionRecord) -> Outcomes {
+    pub fn execute(mut self, execution: ExecutionRecord, today: NaiveDate) -> Outcomes {
         let RulingState::Final {
             issue,
             served,
@@ -234,12 +249,13 @@ impl Ruling {
         else {
             return Err(self.illegal(CITED));
         };
-        if self.penalty().is_none() || execution.on < finality.final_on() {
+        let possible = finality.final_on()..=today;
+        if self.penalty().is_none() || !possible.contains(&execution.on) {
             return Err(Refusal::rule(
                 "nothing-to-execute",
                 Citation::article(15),
-                "تنها مجازات رأی قطعی اجرا می‌شود و نه پیش از قطعیت آن.",
-                "Only the penalty of a final ruling is carried out, no earlier than its finality.",
+                "تنها مجازات رأی قطعی اجرا می‌شود؛ نه پیش از قطعیت آن و نه در آینده.",
+                "Only the penalty of a final ruling is carried out, no earlier than its finality and no later than today.",
             ));
         }
         let event = RulingEvent::RulingExecuted {

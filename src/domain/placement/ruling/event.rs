@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::service::ServiceMethod;
 use super::state::{AmendmentKind, Finality};
-use super::{LongText, ShortText};
+use super::{DocketNumber, LongText, ShortText};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 use crate::domain::placement::penalty::PenaltyClass;
@@ -47,7 +47,7 @@ pub enum RulingEvent {
     /// It was issued under its number.
     RulingIssued {
         /// The number.
-        number: ShortText,
+        number: DocketNumber,
         /// The day.
         issued_on: NaiveDate,
     },

@@ -41,6 +41,18 @@ pub enum ServiceMethod {
     Electronic,
 }
 
+impl ServiceMethod {
+    /// The Persian words.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::InPerson => "حضوری",
+            Self::Officer => "توسط مأمور",
+            Self::RegisteredPost => "پست سفارشی",
+            Self::Electronic => "سامانه ابلاغ الکترونیکی",
+        }
+    }
+}
+
 impl Service {
     /// Refuses a day before what is served existed, or one that has not come.
     pub(in crate::domain::placement) fn require_possible(

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::service::{AppealTerm, Service};
-use super::{LongText, Name, ShortText};
+use super::{Citation, LongText, Name, Refusal, ShortText};
 use crate::domain::kernel::board::Tally;
-use crate::domain::placement::boards::Seat;
+use crate::domain::placement::appointment::Appointment;
+use crate::domain::placement::boards::{BoardKind, Seat};
+use crate::domain::placement::docket::DocketNumber;
 use crate::domain::placement::penalty::Penalty;
 
 /// Where a ruling stands. That it became final by the lapse of the term is not stored but seen from
@@ -98,6 +100,36 @@ pub struct Signature {
     pub on: NaiveDate,
 }
 
+impl Signature {
+    /// The signature of whoever presides over a board by a decree in force (A4).
+    pub fn of_chair(
+        decree: Option<&Appointment>,
+        board: BoardKind,
+        today: NaiveDate,
+    ) -> Result<Self, Refusal> {
+        let presides = |it: &&Appointment| {
+            let decree = it.decree();
+            decree.board == board && decree.seat == board.chair() && it.in_force(today)
+        };
+        let chair = decree.filter(presides).ok_or_else(not_by_the_chair)?;
+        Ok(Self {
+            seat: chair.decree().seat,
+            account: chair.decree().account,
+            person: chair.decree().person.clone(),
+            on: today,
+        })
+    }
+}
+
+pub(super) fn not_by_the_chair() -> Refusal {
+    Refusal::rule(
+        "not-signed-by-the-chair",
+        Citation::article(4),
+        "رأی را رئیس هیئت، با حکم جاری و پس از رأی‌گیری امضا می‌کند.",
+        "The chair of the board, by a decree in force, signs a ruling, no earlier than the vote.",
+    )
+}
+
 /// A ruling that went out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
@@ -106,7 +138,7 @@ pub struct Issue {
     /// The signature.
     pub signature: Signature,
     /// Its number.
-    pub number: ShortText,
+    pub number: DocketNumber,
     /// The day.
     pub on: NaiveDate,
 }

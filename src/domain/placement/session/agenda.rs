@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::super::application::Application;
 use super::super::boards::{BoardKind, Scope, Seat};
 use super::super::case::Case;
+use super::super::complaint::Complaint;
 use super::super::directives::PlacementDirective;
 use crate::domain::kernel::event::Aggregate;
 
@@ -133,6 +135,21 @@ impl Matter {
             return Err(not_competent(Citation::clause(5, 2)));
         }
         Ok((matter, case.respondent().scope()))
+    }
+
+    /// A complaint whose association was heard, or need not be waited for (A6.6), with the scope of the
+    /// sessions that deal with it.
+    pub fn of_complaint(
+        complaint: &Complaint,
+        board: BoardKind,
+        today: NaiveDate,
+    ) -> Result<(Self, Scope), Refusal> {
+        let matter = Self::complaint(complaint.id());
+        if board != BoardKind::Provincial(complaint.respondent().province) {
+            return Err(not_competent(matter.kind.citation()));
+        }
+        complaint.require_consulted(today)?;
+        Ok((matter, complaint.respondent().scope()))
     }
 
     /// A directive that is proposed to the central board, with the scope of the sessions that adopt it.

@@ -1,0 +1,61 @@
+//! The central board's office finds an appeal inadmissible.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::handled;
+use crate::domain::kernel::text::LongText;
+use crate::domain::placement::access::Permission;
+use crate::domain::placement::appeal::{Appeal, ContestedSubject, Ground};
+use crate::domain::placement::finality;
+use crate::domain::placement::ruling::Ruling;
+use crate::error::Error;
+use crate::store::{Versioned, aggregates};
+use crate::use_cases::finality::follow;
+use crate::use_cases::{Acting, Command};
+
+/// Finds an appeal inadmissible, with the ground and reasons. The term of the ruling goes on.
+#[derive(Debug, Serialize)]
+pub struct DismissAppeal {
+    /// The appeal.
+    pub id: Uuid,
+    /// Why in kind.
+    pub ground: Ground,
+    /// The reasons.
+    pub reasons: LongText,
+    /// The version that was seen.
+    pub expected: i64,
+}
+
+impl Command for DismissAppeal {
+    const OPERATION: &'static str = "dismissAppeal";
+    const PERMISSION: Option<Permission> = Some(Permission::HandleAppeal);
+    type Output = Versioned<Appeal>;
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
+        let work = acting.work;
+        let today = work.today;
+        let appeal = handled(acting, self.id, self.expected).await?;
+        let ContestedSubject::Ruling { id } = appeal.value.subject() else {
+            let dismissed =
+                appeal.change(|it| it.dismiss(self.ground, self.reasons.clone(), today))?;
+            return aggregates::save(work, dismissed).await;
+        };
+        let ruling = aggregates::get::<Ruling>(work, id).await?;
+        let (ruling_version, version) = (ruling.version, appeal.version);
+        let (value, released) = finality::dismiss(
+            appeal.value,
+            ruling.value,
+            self.ground,
+            self.reasons.clone(),
+            today,
+        )?;
+        let dismissed = aggregates::save(work, Versioned { value, version }).await?;
+        if let Some(value) = released {
+            let version = ruling_version;
+            let ruling = aggregates::save(work, Versioned { value, version }).await?;
+            follow(work, &ruling.value).await?;
+        }
+        Ok(dismissed)
+    }
+}

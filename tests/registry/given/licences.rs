@@ -53,10 +53,18 @@ impl Registry {
                 company_id: COMPANY_ID.parse().unwrap(),
                 technical_manager: "نرگس رستگار".parse().unwrap(),
             },
-            parties: vec![Subject {
-                role: SubjectRole::TechnicalManager,
-                party,
-            }],
+            parties: vec![
+                Subject {
+                    role: SubjectRole::Holder,
+                    party: Party::Company {
+                        company_id: COMPANY_ID.parse().unwrap(),
+                    },
+                },
+                Subject {
+                    role: SubjectRole::TechnicalManager,
+                    party,
+                },
+            ],
             premises: Premises {
                 province,
                 city: "ری".parse().unwrap(),

@@ -6,6 +6,7 @@
 mod access;
 mod applications;
 mod architecture;
+mod bans;
 mod boards;
 mod calendar;
 mod cases;
@@ -17,8 +18,10 @@ mod evidence;
 mod given;
 mod guarantees;
 mod harness;
+mod licence_status;
 mod licences;
 mod main_job;
+mod notices;
 mod openapi;
 mod pages;
 mod permissions;

@@ -10,6 +10,7 @@ mod documents;
 mod filings;
 mod guarantees;
 mod licences;
+mod revocations;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};

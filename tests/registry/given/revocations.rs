@@ -30,7 +30,8 @@ use uuid::Uuid;
 
 use crate::harness::Registry;
 
-const BOARD: BoardKind = BoardKind::Provincial(parvaneh::domain::kernel::province::Province::Tehran);
+const BOARD: BoardKind =
+    BoardKind::Provincial(parvaneh::domain::kernel::province::Province::Tehran);
 
 /// A final revocation that is written down: its licence, ruling and ban, and its 31 notices.
 pub(crate) struct Revocation {
@@ -177,7 +178,9 @@ fn decision(matter: Matter, scope: Scope, today: NaiveDate) -> BoardDecision {
     let item = Uuid::now_v7();
     let session = new(Session::call(Uuid::now_v7(), call, today));
     let session = new(session.table(item, matter, scope));
-    let members: Vec<_> = [Seat::P1, Seat::P2, Seat::P3, Seat::P5].map(|it| member(it, today)).into();
+    let members: Vec<_> = [Seat::P1, Seat::P2, Seat::P3, Seat::P5]
+        .map(|it| member(it, today))
+        .into();
     let present: Vec<Uuid> = members.iter().map(Aggregate::id).collect();
     let book = PolicyBook::default();
     let sitting = Sitting {
@@ -213,7 +216,12 @@ fn member(seat: Seat, today: NaiveDate) -> Appointment {
         until: None,
         delegate_of: None,
     };
-    new(Appointment::create(Uuid::now_v7(), decree, Uuid::nil(), &[]))
+    new(Appointment::create(
+        Uuid::now_v7(),
+        decree,
+        Uuid::nil(),
+        &[],
+    ))
 }
 
 fn law() -> LegalBasis {
@@ -236,7 +244,10 @@ fn fridays() -> ClosedDays {
 }
 
 fn new<T, E>(
-    changed: Result<parvaneh::domain::kernel::event::Changed<T, E>, parvaneh::domain::kernel::refusal::Refusal>,
+    changed: Result<
+        parvaneh::domain::kernel::event::Changed<T, E>,
+        parvaneh::domain::kernel::refusal::Refusal,
+    >,
 ) -> T {
     changed.unwrap().into_parts().0
 }

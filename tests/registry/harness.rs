@@ -46,7 +46,7 @@ impl Registry {
             database_url,
             database_pool: 3,
             listen: "127.0.0.1:0".parse().unwrap(),
-            public_url: "http://127.0.0.1:8080".into(),
+            public_url: Some("http://127.0.0.1:8080".to_owned()),
             folder: folder.path().to_owned(),
             token_hours: 12,
             connections: 16,
@@ -184,6 +184,14 @@ impl<'a> Client<'a> {
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path).finish()).await
+    }
+
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.request(Method::GET, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.finish()).await
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {

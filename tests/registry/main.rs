@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod appeals;
 mod applications;
 mod architecture;
 mod bans;
@@ -12,12 +13,15 @@ mod calendar;
 mod cases;
 mod certificate;
 mod command_line;
+mod complaints;
 mod demo;
 mod document;
 mod evidence;
+mod finality;
 mod given;
 mod guarantees;
 mod harness;
+mod inspections;
 mod licence_status;
 mod licences;
 mod main_job;
@@ -25,7 +29,11 @@ mod notices;
 mod openapi;
 mod pages;
 mod permissions;
+mod printed_ruling;
 mod provincial_board;
 mod publication;
+mod ruling_terms;
+mod rulings;
 mod settings;
+mod settlements;
 mod verification;

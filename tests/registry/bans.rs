@@ -29,22 +29,6 @@ async fn recorded(registry: &Registry, ban: Value) -> Answer {
     officer.post(BANS, ban).await.created()
 }
 
-async fn decided(registry: &Registry, policy: &str, value: Value) {
-    let officer = registry.given_account(Role::CentralOfficer, None).await;
-    let decision = json!({"value": value, "from": registry.context.today(),
-        "decided_by": "هیئت مرکزی", "reason": "صورت‌جلسه ۹"});
-    let path = format!("/api/v1/policies/{policy}/decisions");
-    officer.post(&path, decision).await.created();
-}
-
-fn choice(word: &str) -> Value {
-    json!({"type": "choice", "choice": word})
-}
-
-fn yes(answer: bool) -> Value {
-    json!({"type": "bool", "holds": answer})
-}
-
 async fn annulled(registry: &Registry, ban: &str) -> Answer {
     let officer = registry.given_account(Role::CentralOfficer, None).await;
     let path = format!("{BANS}/{ban}");
@@ -107,16 +91,16 @@ async fn holder_and_manager_are_refused_in_every_province_until_the_last_day_and
 #[tokio::test]
 async fn policies_decide_which_files_a_ban_stops() {
     let cases = [
-        ("ban.kind", choice("same_kind"), FARS, false),
-        ("ban.kind", choice("any_kind"), FARS, true),
-        ("ban.home_province", yes(false), TEHRAN, false),
-        ("ban.home_province", yes(false), FARS, true),
-        ("ban.home_province", yes(true), TEHRAN, true),
-        ("ban.renewal", yes(false), FARS, true),
+        ("ban.kind", json!("same_kind"), FARS, false),
+        ("ban.kind", json!("any_kind"), FARS, true),
+        ("ban.home_province", json!(false), TEHRAN, false),
+        ("ban.home_province", json!(false), FARS, true),
+        ("ban.home_province", json!(true), TEHRAN, true),
+        ("ban.renewal", json!(false), FARS, true),
     ];
     for (policy, value, province, stops) in cases {
         let registry = Registry::real().await;
-        decided(&registry, policy, value.clone()).await;
+        registry.given_policy(policy, value.clone()).await;
         let file = registry.given_draft(DOMESTIC_OF_A_PERSON).await;
         recorded(&registry, ban(&holder(), province, "2024-11-22")).await;
         let path = format!("{}/submission", file.path);
@@ -134,7 +118,9 @@ async fn policies_decide_which_files_a_ban_stops() {
     let today = registry.context.today().to_string();
     let refused = officer.post(BANS, ban(&director, FARS, &today)).await;
     refused.problem(422, "ban-covers-no-directors");
-    decided(&registry, "ban.subjects", choice("and_directors")).await;
+    registry
+        .given_policy("ban.subjects", json!("and_directors"))
+        .await;
     officer
         .post(BANS, ban(&director, FARS, &today))
         .await

@@ -1,7 +1,9 @@
 //! What a licence's status was on a day as known on a day, and its suspension in the interim (A5.3).
 
 use chrono::{Days, NaiveDate};
+use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::Role;
+use parvaneh::domain::placement::finality::ban_of;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -25,14 +27,14 @@ fn decisions(status: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn a_revocation_written_down_late_reads_so_from_its_day_of_finality() {
     let registry = Registry::real().await;
-    let licence = registry.given_licence(1).await;
     let served_on = registry.context.today();
-    let served = registry.given_served_revocation(licence).await;
+    let sentenced = registry.given_revocation(1, Uuid::nil()).await;
     // Nobody writes anything down for forty days.
     registry.days_pass(40);
     let written = registry.context.today();
-    let revoked = registry.given_final_revocation(served).await;
-    let (id, final_on) = (revoked.licence, revoked.final_on);
+    registry.run_jobs().await;
+    let (id, ruling) = (sentenced.licence.id(), sentenced.ruling);
+    let final_on = sentenced.term.final_on();
     assert!(final_on < written);
     let officer = registry
         .given_account(Role::ProvincialOfficer, Some(TEHRAN))
@@ -63,10 +65,10 @@ async fn a_revocation_written_down_late_reads_so_from_its_day_of_finality() {
     let last = &now["decisions"][2];
     assert_eq!(last["effective"], json!(final_on));
     assert_eq!(last["recorded_on"], json!(written));
-    assert_eq!(last["ban_id"], json!(revoked.ban));
-    assert_eq!(last["ruling_id"], json!(revoked.ruling));
+    assert_eq!(last["ban_id"], json!(ban_of(ruling)));
+    assert_eq!(last["ruling_id"], json!(ruling));
     assert_eq!(last["citation"], "A15.n2");
-    assert_eq!(now["ruling_id"], json!(revoked.ruling));
+    assert_eq!(now["ruling_id"], json!(ruling));
     let said = now["explanation"][0].as_str().unwrap();
     assert!(said.contains("ابطال‌شده"), "{said}");
 
@@ -221,11 +223,9 @@ async fn an_interim_suspension_ends_by_itself_and_policy_may_have_none() {
     }
 
     let other = Registry::real().await;
-    let central = other.given_account(Role::CentralOfficer, None).await;
-    let none = json!({"value": {"type": "choice", "choice": "none"}, "from": other.context.today(),
-        "decided_by": "هیئت مرکزی", "reason": "صورت‌جلسه ۹"});
-    let policy = "/api/v1/policies/interim.suspension/decisions";
-    central.post(policy, none).await.created();
+    other
+        .given_policy("interim.suspension", json!("none"))
+        .await;
     let agency = other.given_agency(DOMESTIC_OF_A_PERSON).await;
     let licence = agency.licence.as_str();
     let board = Board::quorate(&other, &agency.director, "domestic").await;

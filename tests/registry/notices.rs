@@ -1,7 +1,9 @@
 //! Every province is told of a final revocation, and takes note of it (A15.n2).
 
 use parvaneh::domain::placement::access::Role;
+use parvaneh::domain::placement::finality::ban_of;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::given::TEHRAN;
 use crate::harness::{Client, Registry};
@@ -16,10 +18,9 @@ async fn items(client: &Client<'_>, query: &str) -> Vec<Value> {
 #[tokio::test]
 async fn each_province_acknowledges_its_own_notice_and_nobody_else_s() {
     let registry = Registry::real().await;
-    let licence = registry.given_licence(1).await;
-    let served = registry.given_served_revocation(licence).await;
+    let sentenced = registry.given_revocation(1, Uuid::nil()).await;
     registry.days_pass(40);
-    let revoked = registry.given_final_revocation(served).await;
+    registry.run_jobs().await;
     let central = registry.given_account(Role::CentralOfficer, None).await;
     assert_eq!(items(&central, "").await.len(), 31);
     let fars = registry
@@ -29,9 +30,9 @@ async fn each_province_acknowledges_its_own_notice_and_nobody_else_s() {
     assert_eq!(own.len(), 1);
     assert_eq!(own[0]["to"], "IR-07");
     assert_eq!(own[0]["from"], TEHRAN);
-    assert_eq!(own[0]["ban_id"], json!(revoked.ban));
-    assert_eq!(own[0]["ruling_id"], json!(revoked.ruling));
-    assert_eq!(own[0]["final_on"], json!(revoked.final_on));
+    assert_eq!(own[0]["ban_id"], json!(ban_of(sentenced.ruling)));
+    assert_eq!(own[0]["ruling_id"], json!(sentenced.ruling));
+    assert_eq!(own[0]["final_on"], json!(sentenced.term.final_on()));
     // The home province is told like every other.
     let home = registry
         .given_account(Role::DirectorGeneral, Some(TEHRAN))

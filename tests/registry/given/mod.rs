@@ -14,7 +14,6 @@ mod guarantees;
 mod inspections;
 mod licences;
 mod policies;
-mod revocations;
 mod rulings;
 mod served;
 mod settlements;

@@ -27,7 +27,9 @@ use crate::use_cases::{Versioned, perform};
 mod forms;
 mod view;
 
-use forms::{AppealDecisionForm, AppealForm, AppealServiceForm, HearingForm, PaperAppealForm};
+use forms::{
+    AppealDecisionForm, AppealForm, AppealHearingForm, AppealServiceForm, PaperAppealForm,
+};
 use view::{AppealStateName, AppealView, GroundName};
 
 /// What is done with appeals.
@@ -192,7 +194,7 @@ impl AppealsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<SchedulingForm>,
+        body: Json<AppealSchedulingForm>,
     ) -> Result<Found<AppealView>> {
         let command = ScheduleAppeal {
             id: id.0,
@@ -216,7 +218,7 @@ impl AppealsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<HearingForm>,
+        body: Json<AppealHearingForm>,
     ) -> Result<Found<AppealView>> {
         let command = RecordAppealHearing {
             id: id.0,
@@ -322,7 +324,7 @@ struct DismissalForm {
 /// The session that an appeal is put before.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct SchedulingForm {
+struct AppealSchedulingForm {
     /// The session of the central board.
     session: Uuid,
 }

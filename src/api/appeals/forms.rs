@@ -108,7 +108,7 @@ const NOT_PASSED_ON: Invalid = Invalid {
 /// The hearing of an appeal.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct HearingForm {
+pub(super) struct AppealHearingForm {
     /// The day.
     on: NaiveDate,
     /// Whether the appellant came.
@@ -118,7 +118,7 @@ pub(super) struct HearingForm {
     record: String,
 }
 
-impl HearingForm {
+impl AppealHearingForm {
     pub(super) fn read(&self) -> Result<Hearing, Error> {
         check(self)?;
         Ok(Hearing {

@@ -138,7 +138,7 @@ pub(super) struct AppealView {
     /// The session of the central board that it is or was before.
     session: Option<Uuid>,
     /// Its hearing, until it is decided.
-    hearing: Option<HearingView>,
+    hearing: Option<AppealHearingView>,
     /// The central board's decision.
     decision: Option<AppealDecisionView>,
     /// The service of that decision.
@@ -183,7 +183,7 @@ struct DismissalView {
 
 /// A hearing.
 #[derive(Object)]
-struct HearingView {
+struct AppealHearingView {
     /// The day.
     on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -275,7 +275,7 @@ impl AppealView {
             },
             session: state.session(),
             hearing: match state {
-                AppealState::Heard { hearing, .. } => Some(HearingView::of(hearing)),
+                AppealState::Heard { hearing, .. } => Some(AppealHearingView::of(hearing)),
                 _ => None,
             },
             decision: appeal.decision().map(AppealDecisionView::of),
@@ -304,7 +304,7 @@ impl GroundView {
     }
 }
 
-impl HearingView {
+impl AppealHearingView {
     fn of(hearing: &Hearing) -> Self {
         Self {
             on: hearing.on,

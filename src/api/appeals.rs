@@ -27,8 +27,10 @@ use crate::use_cases::{Versioned, perform};
 mod forms;
 mod view;
 
-use forms::{AppealDecisionForm, AppealForm, AppealServiceForm, HearingForm, PaperAppealForm};
-use view::{AppealStateName, AppealView, GroundName};
+use forms::{
+    AppealDecisionForm, AppealForm, AppealHearingForm, AppealServiceForm, PaperAppealForm,
+};
+use view::{AppealGroundName, AppealStateName, AppealView};
 
 /// What is done with appeals.
 pub struct AppealsApi {
@@ -166,7 +168,7 @@ impl AppealsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<DismissalForm>,
+        body: Json<AppealDismissalForm>,
     ) -> Result<Found<AppealView>> {
         check(&body.0)?;
         let command = DismissAppeal {
@@ -192,7 +194,7 @@ impl AppealsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<SchedulingForm>,
+        body: Json<AppealSchedulingForm>,
     ) -> Result<Found<AppealView>> {
         let command = ScheduleAppeal {
             id: id.0,
@@ -216,7 +218,7 @@ impl AppealsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<HearingForm>,
+        body: Json<AppealHearingForm>,
     ) -> Result<Found<AppealView>> {
         let command = RecordAppealHearing {
             id: id.0,
@@ -311,9 +313,9 @@ const fn page_size() -> u64 {
 /// Why an appeal is not admissible.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct DismissalForm {
+struct AppealDismissalForm {
     /// The ground.
-    ground: GroundName,
+    ground: AppealGroundName,
     /// The reasons, which the appellant reads.
     #[validate(custom(function = "parses::<LongText>"))]
     reasons: String,
@@ -322,7 +324,7 @@ struct DismissalForm {
 /// The session that an appeal is put before.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct SchedulingForm {
+struct AppealSchedulingForm {
     /// The session of the central board.
     session: Uuid,
 }

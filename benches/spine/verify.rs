@@ -48,20 +48,34 @@ pub(crate) fn run() -> Outcome<()> {
     let empty = open(&runtime, empty)?;
     let house = open(&runtime, doors::open(&context))?;
 
-    let nothing = vec!["/".to_owned()];
     let questions: Vec<String> = (0..100_000)
         .map(|at| Ok(format!("/public/v1/licences/{}", number(at * 13)?)))
         .collect::<Outcome<_>>()?;
+    compare("no log", empty, house, &questions)?;
+    // As `serve` writes it by default, into a file as a service does.
+    let log = std::fs::File::create(folder.path().join("log"))?;
+    tracing_subscriber::fmt()
+        .with_env_filter("info")
+        .with_ansi(false)
+        .with_writer(std::sync::Mutex::new(log))
+        .init();
+    compare("a log line for every answer", empty, house, &questions)
+}
+
+/// Measures the two sides in turns and prints the figures.
+fn compare(name: &str, empty: SocketAddr, house: SocketAddr, questions: &[String]) -> Outcome<()> {
+    let nothing = vec!["/".to_owned()];
     let (mut ratios, mut costs) = (Vec::new(), Vec::new());
     let (mut empties, mut answers) = (Vec::new(), Vec::new());
     for _ in 0..ALTERNATIONS {
         let bare = measure(empty, &nothing)?;
-        let asked = measure(house, &questions)?;
+        let asked = measure(house, questions)?;
         ratios.push(asked.per_second / bare.per_second);
         costs.push(bare.cpu_micros / asked.cpu_micros);
         empties.push(bare);
         answers.push(asked);
     }
+    println!("verify, with {name}:");
     for (name, rounds) in [("empty handler", empties), ("verification", answers)] {
         let rate = median(rounds.iter().map(|it| it.per_second).collect());
         let cpu = median(rounds.iter().map(|it| it.cpu_micros).collect());
@@ -83,7 +97,7 @@ async fn registry(folder: &std::path::Path) -> Outcome<Context> {
         database_url: format!("sqlite://{}", folder.join("registry.db").display()),
         database_pool: 2,
         listen: "127.0.0.1:0".parse()?,
-        public_url: "http://127.0.0.1:8080".into(),
+        public_url: Some("http://127.0.0.1:8080".to_owned()),
         folder: folder.to_owned(),
         token_hours: 12,
         connections: 1024,

@@ -20,10 +20,10 @@ pub struct Model {
     pub kind: String,
     /// `physical`, `electronic` or `both`.
     pub channel: String,
-    /// The national code of the person on whom the conditions are tested. Personal data.
-    pub person_code: String,
-    /// The national id of the company that applies.
-    pub company_id: Option<String>,
+    /// The applicant by kind of party and number. Personal data.
+    pub holder_key: String,
+    /// The technical manager likewise, if a company applies.
+    pub manager_key: Option<String>,
     pub filed_on: Option<Date>,
     /// The last day for completing what was sent back.
     pub cure_due: Option<Date>,

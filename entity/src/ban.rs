@@ -11,6 +11,8 @@ pub struct Model {
     pub version: i64,
     pub state: String,
     pub document: Json,
+    /// The province whose board revoked, ISO 3166-2.
+    pub province: String,
     pub runs_from: Date,
     /// The first day without it.
     pub runs_until: Date,

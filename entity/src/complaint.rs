@@ -19,6 +19,10 @@ pub struct Model {
     /// The account of the complainant, if the complaint came through one.
     pub complainant: Option<Uuid>,
     pub filed_on: Date,
+    /// The association that was asked for its opinion.
+    pub association: Option<String>,
+    /// The last day on which a pending opinion is in time.
+    pub opinion_until: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

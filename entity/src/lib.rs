@@ -24,6 +24,8 @@ pub mod guarantee;
 pub mod guild;
 pub mod idempotent_answer;
 pub mod inspection;
+pub mod inspection_inspector;
+pub mod inspection_turn;
 pub mod lease;
 pub mod licence;
 pub mod log_entry;
@@ -37,6 +39,7 @@ pub mod serial;
 pub mod session;
 pub mod settlement;
 pub mod token;
+pub mod unlicensed_report;
 pub mod violation_case;
 
 /// A table whose rows are aggregates.

@@ -14,6 +14,8 @@ pub struct Model {
     pub ban_id: Uuid,
     /// The application or licence that was screened.
     pub file_id: Uuid,
+    /// The province of that file, ISO 3166-2.
+    pub province: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,7 @@ mod m08_licences;
 mod m09_publication;
 mod m10_discipline;
 mod m11_finality;
+mod m12_unlicensed;
 mod shape;
 
 /// All migrations in order.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m09_publication::Migration),
             Box::new(m10_discipline::Migration),
             Box::new(m11_finality::Migration),
+            Box::new(m12_unlicensed::Migration),
         ]
     }
 }

@@ -39,8 +39,8 @@ impl MigrationTrait for Migration {
             &["province", "id"],
             &["province", "state", "id"],
             &["state", "id"],
-            &["person_code"],
-            &["company_id"],
+            &["holder_key"],
+            &["manager_key"],
         ] {
             manager.create_index(index("application", columns)).await?;
         }
@@ -81,8 +81,8 @@ fn application() -> TableCreateStatement {
         .col(string("province"))
         .col(string("kind"))
         .col(string("channel"))
-        .col(string("person_code"))
-        .col(string_null("company_id"))
+        .col(string("holder_key"))
+        .col(string_null("manager_key"))
         .col(date_null("filed_on"))
         .col(date_null("cure_due"))
         .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))

@@ -109,6 +109,7 @@ async fn create_ban(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
             aggregate("ban", &["imposed", "ended", "annulled"])
+                .col(string("province"))
                 .col(date("runs_from"))
                 .col(date("runs_until"))
                 .check(Expr::col("runs_from").lt(Expr::col("runs_until")))
@@ -130,6 +131,9 @@ async fn create_ban(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
+    for columns in [&["runs_until", "id"][..], &["province", "runs_until", "id"]] {
+        manager.create_index(index("ban", columns)).await?;
+    }
     manager
         .create_index(index("ban", &["state", "runs_until", "id"]))
         .await?;

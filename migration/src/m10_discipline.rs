@@ -2,7 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, boolean, date, date_null, string, string_null, uuid, uuid_null,
+    big_integer, boolean, date, date_null, integer, integer_null, string, string_null, uuid,
+    uuid_null,
 };
 
 use crate::shape::{aggregate, index};
@@ -42,6 +43,14 @@ async fn create_inspection(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         "completed",
         "obstructed",
         "not_found",
+        "signing",
+        "reported",
+        "closed_clean",
+        "corrective_deadline",
+        "closed_corrected",
+        "escalated",
+    ];
+    let signed = [
         "reported",
         "closed_clean",
         "corrective_deadline",
@@ -55,18 +64,116 @@ async fn create_inspection(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("licence_id"))
                 .col(string("province"))
                 .col(date("planned_for"))
+                .col(date_null("awaited_on"))
+                .col(date_null("visited_on"))
+                .col(integer_null("score"))
+                .col(integer_null("critical_failures"))
+                .col(boolean("signed"))
+                .col(date_null("mend_until"))
+                .check(in_states(&["planned", "assigned"], "awaited_on"))
+                .check(in_states(&["corrective_deadline"], "mend_until"))
+                .check(Expr::col("state").is_in(signed).eq(Expr::col("signed")))
+                .check(score_is_of_a_visit())
                 .foreign_key(&mut to_licence("inspection"))
                 .to_owned(),
         )
         .await?;
     for columns in [
-        &["licence_id", "planned_for"][..],
+        &["licence_id", "planned_for", "id"][..],
+        &["licence_id", "visited_on", "id"],
         &["province", "planned_for", "id"],
+        &["province", "state", "planned_for", "id"],
+        &["province", "awaited_on", "id"],
+        &["province", "mend_until", "id"],
         &["planned_for", "id"],
+        &["state", "planned_for", "id"],
+        &["awaited_on", "id"],
+        &["mend_until", "id"],
     ] {
         manager.create_index(index("inspection", columns)).await?;
     }
+    create_team(manager).await?;
+    create_turn(manager).await
+}
+
+/// Who is assigned to which inspection, to find the visits of an inspector.
+async fn create_team(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("inspection_inspector")
+                .col(uuid("inspection_id"))
+                .col(uuid("account_id"))
+                .primary_key(Index::create().col("account_id").col("inspection_id"))
+                .foreign_key(
+                    ForeignKey::create()
+                        .from("inspection_inspector", "inspection_id")
+                        .to("inspection", "id"),
+                )
+                .foreign_key(
+                    ForeignKey::create()
+                        .from("inspection_inspector", "account_id")
+                        .to("account", "id"),
+                )
+                .to_owned(),
+        )
+        .await?;
+    manager
+        .create_index(index("inspection_inspector", &["inspection_id"]))
+        .await
+}
+
+/// Whose turn it is: a row for every licence that can be inspected.
+async fn create_turn(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("inspection_turn")
+                .col(uuid("licence_id").primary_key())
+                .col(string("province"))
+                .col(date("term_from"))
+                .col(date("term_until"))
+                .col(date("licensed_since"))
+                .col(date_null("last_inspected"))
+                .col(integer_null("last_score"))
+                .col(integer("critical_failures"))
+                .col(integer("complaints"))
+                .col(integer("standing"))
+                .col(date("seen_on"))
+                .check(Expr::col("standing").between(0, 100))
+                .foreign_key(&mut to_licence("inspection_turn"))
+                .to_owned(),
+        )
+        .await?;
+    for columns in [
+        &["province", "standing", "seen_on", "licence_id"][..],
+        &["standing", "seen_on", "licence_id"],
+        &["term_until"],
+    ] {
+        manager
+            .create_index(index("inspection_turn", columns))
+            .await?;
+    }
     Ok(())
+}
+
+/// The column is filled in these states and in no other.
+fn in_states(states: &[&'static str], column: &'static str) -> Expr {
+    Expr::col("state")
+        .is_in(states.iter().copied())
+        .eq(Expr::col(column).is_not_null())
+}
+
+/// Only a visit that was carried out has a score, and then critical failures are counted too.
+fn score_is_of_a_visit() -> Expr {
+    Expr::col("score")
+        .is_null()
+        .or(Expr::col("visited_on").is_not_null())
+        .and(
+            Expr::col("score")
+                .is_null()
+                .eq(Expr::col("critical_failures").is_null()),
+        )
 }
 
 async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -88,6 +195,8 @@ async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("province"))
                 .col(uuid_null("complainant"))
                 .col(date("filed_on"))
+                .col(string_null("association"))
+                .col(date_null("opinion_until"))
                 .foreign_key(&mut to_licence("complaint"))
                 .to_owned(),
         )
@@ -96,6 +205,8 @@ async fn create_complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         &["licence_id", "id"][..],
         &["province", "id"],
         &["complainant", "id"],
+        &["association", "id"],
+        &["opinion_until", "id"],
     ] {
         manager.create_index(index("complaint", columns)).await?;
     }

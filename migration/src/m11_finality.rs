@@ -1,7 +1,7 @@
 //! What follows a final revocation: notices to the provinces, settlement, matches with the list of bans.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{date, date_null, string, uuid};
+use sea_orm_migration::schema::{boolean, date, date_null, string, uuid};
 
 use crate::shape::{aggregate, index, unique};
 
@@ -37,7 +37,10 @@ async fn create_notice(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .create_index(unique("notice", &["ban_id", "province"]))
         .await?;
     manager
-        .create_index(index("notice", &["province", "state", "id"]))
+        .create_index(index("notice", &["province", "state", "issued_on", "id"]))
+        .await?;
+    manager
+        .create_index(index("notice", &["state", "issued_on", "id"]))
         .await
 }
 
@@ -47,7 +50,10 @@ async fn create_settlement(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             aggregate("settlement", &["opened", "handed_to_association", "closed"])
                 .col(uuid("licence_id").unique_key())
                 .col(string("province"))
+                .col(string("kind"))
+                .col(boolean("duties_open"))
                 .col(date_null("overdue_from"))
+                .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))
                 .foreign_key(
                     ForeignKey::create()
                         .from("settlement", "licence_id")
@@ -57,10 +63,10 @@ async fn create_settlement(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager
-        .create_index(index("settlement", &["province", "id"]))
+        .create_index(index("settlement", &["province", "state", "id"]))
         .await?;
     manager
-        .create_index(index("settlement", &["overdue_from", "id"]))
+        .create_index(index("settlement", &["duties_open", "overdue_from", "id"]))
         .await
 }
 
@@ -70,13 +76,19 @@ async fn create_match_review(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             aggregate("match_review", &["not_the_same_person", "withdrawn"])
                 .col(uuid("ban_id"))
                 .col(uuid("file_id"))
+                .col(string("province"))
                 .foreign_key(&mut to_ban("match_review"))
                 .to_owned(),
         )
         .await?;
-    manager
-        .create_index(index("match_review", &["file_id", "ban_id"]))
-        .await
+    for columns in [
+        &["file_id", "ban_id"][..],
+        &["ban_id", "id"],
+        &["province", "id"],
+    ] {
+        manager.create_index(index("match_review", columns)).await?;
+    }
+    Ok(())
 }
 
 fn to_ban(table: &'static str) -> ForeignKeyCreateStatement {

@@ -9,6 +9,7 @@ use validator::{Validate, ValidationError};
 use super::Tag;
 use super::answer::{Created, Found, Result};
 use super::caller::Caller;
+use super::guilds::GuildBodyForm;
 use super::request::{self, IfMatch, Key, check, parses, read, read_option, says};
 use super::view::enumeration;
 use crate::context::Context;
@@ -171,13 +172,19 @@ struct GrantForm {
     #[validate(custom(function = "parses::<Province>"))]
     #[oai(skip_serializing_if_is_none)]
     province: Option<String>,
+    /// The guild body that a representative of an association speaks for.
+    #[validate(nested)]
+    #[oai(skip_serializing_if_is_none)]
+    guild: Option<GuildBodyForm>,
 }
 
 impl GrantForm {
     fn read(&self) -> std::result::Result<Grant, Error> {
+        let guild = self.guild.as_ref();
         Ok(Grant {
             role: self.role.into(),
             province: read_option("/grants", self.province.as_deref())?,
+            guild: guild.map(|it| it.read("/grants/guild")).transpose()?,
         })
     }
 }
@@ -213,6 +220,7 @@ impl AccountView {
                 .map(|grant| GrantForm {
                     role: grant.role.into(),
                     province: grant.province.map(|it| it.code().to_owned()),
+                    guild: grant.guild.map(GuildBodyForm::of),
                 })
                 .collect(),
         }

@@ -25,6 +25,12 @@ use crate::use_cases::licence::issue::IssueLicence;
 use crate::use_cases::licence::{After, address, certificate};
 use crate::use_cases::perform;
 
+mod history;
+mod interim;
+
+pub use history::HistoryApi;
+pub use interim::InterimApi;
+
 /// What is done with licences.
 pub struct LicencesApi {
     context: Context,
@@ -96,7 +102,7 @@ impl LicencesApi {
             expiring_before: expiring_before.0,
             number: parameter("number", number.0)?,
             agency: parameter("agency", agency.0)?,
-            after: after.0.as_deref().map(place).transpose()?,
+            after: request::place(after.as_deref(), place)?,
         };
         let limit = page_size(limit.0)?;
         let (found, next) = find::list(&self.context, &caller.actor(), search, limit).await?;
@@ -201,15 +207,12 @@ fn unfit(name: &'static str, reason: Invalid) -> Error {
     Error::Invalid(vec![InvalidField::parameter(name, reason)])
 }
 
-fn place(text: &str) -> std::result::Result<After, Error> {
-    let read = || {
-        let (until, id) = text.split_once('_')?;
-        Some(After {
-            until: until.parse().ok()?,
-            id: id.parse().ok()?,
-        })
-    };
-    read().ok_or_else(|| unfit("after", NOT_A_PLACE))
+fn place(text: &str) -> Option<After> {
+    let (until, id) = text.split_once('_')?;
+    Some(After {
+        until: until.parse().ok()?,
+        id: id.parse().ok()?,
+    })
 }
 
 fn page_size(limit: Option<u32>) -> std::result::Result<u8, Error> {
@@ -219,12 +222,6 @@ fn page_size(limit: Option<u32>) -> std::result::Result<u8, Error> {
         _ => Err(unfit("limit", NOT_A_LIMIT)),
     }
 }
-
-const NOT_A_PLACE: Invalid = Invalid {
-    code: "page-place",
-    fa: "نشانی صفحه باید همان مقداری باشد که صفحه پیش داده است.",
-    en: "The place of a page is what the page before gave as `next`.",
-};
 
 const NOT_A_LIMIT: Invalid = Invalid {
     code: "page-limit",
@@ -359,7 +356,7 @@ impl LicenceView {
             standing: licence.standing(today).into(),
             operating_permitted: licence.operating_permitted(today),
             documents: licence.documents().iter().map(document).collect(),
-            verification_url: address(&context.settings().public_url, licence.number()),
+            verification_url: address(&context.settings().public_address(), licence.number()),
         }
     }
 }

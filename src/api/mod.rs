@@ -11,14 +11,19 @@ pub mod appointments;
 pub mod bans;
 pub mod caller;
 pub mod cases;
+pub mod checklists;
 pub mod closures;
+pub mod complaints;
 pub mod demo_clock;
 mod described;
 pub mod directives;
+mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;
+pub mod inspections;
 pub mod licences;
+pub mod notices;
 mod penalties;
 pub mod policies;
 pub mod problem;
@@ -26,7 +31,9 @@ pub mod register;
 pub mod request;
 pub mod rulings;
 pub mod sessions;
+pub mod settlements;
 pub mod tokens;
+pub mod unlicensed;
 pub mod view;
 
 use poem_openapi::{OpenApi, OpenApiService, Tags};
@@ -50,10 +57,14 @@ pub enum Tag {
     Boards,
     /// Violation cases, from the charge to the closing
     Cases,
+    /// Complaints about agencies, and who they are about
+    Complaints,
     /// The clock of a demonstration
     Demonstration,
     /// Bank guarantees of foreign agencies
     Guarantees,
+    /// Checklists, and inspections from the plan to what follows from the report
+    Inspections,
     /// Licences and their certificates
     Licences,
     /// What everybody may ask
@@ -62,6 +73,10 @@ pub enum Tag {
     Rulings,
     /// Closures, policies and directives
     Settings,
+    /// The settlement of closed offices with their job seekers
+    Settlement,
+    /// Offices that act without a licence
+    Unlicensed,
 }
 
 /// All operations of `/api/v1` and `/public/v1`.
@@ -75,7 +90,16 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
         ),
         guarantees::GuaranteesApi::new(context),
-        licences::LicencesApi::new(context),
+        (
+            checklists::ChecklistsApi::new(context),
+            inspections::InspectionsApi::new(context),
+            inspections::VisitsApi::new(context),
+        ),
+        (
+            licences::LicencesApi::new(context),
+            licences::HistoryApi::new(context),
+            licences::InterimApi::new(context),
+        ),
         register::RegisterApi::new(context),
         (
             rulings::RulingsApi::new(context),
@@ -89,6 +113,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             appeals::AppealsApi::new(context),
             bans::BansApi::new(context),
+            bans::MatchesApi::new(context),
+            notices::NoticesApi::new(context),
         ),
         (
             closures::ClosuresApi::new(context),
@@ -97,6 +123,16 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         ),
         cases::CasesApi::new(context),
         demo_clock::DemoApi::new(context),
+        (
+            complaints::ComplaintsApi::new(context),
+            complaints::FilingApi::new(context),
+            unlicensed::UnlicensedApi::new(context),
+        ),
+        (
+            settlements::SettlementsApi::new(context),
+            settlements::ClaimsApi::new(context),
+            settlements::PapersApi::new(context),
+        ),
     )
 }
 

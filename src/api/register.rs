@@ -94,7 +94,7 @@ struct KeyView {
 }
 
 /// Whether there is a licence, and how it stands today.
-#[derive(Object, Serialize)]
+#[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct VerificationView {
     /// How the number stands today.
@@ -102,14 +102,12 @@ pub struct VerificationView {
     /// The same in Persian, in one sentence.
     pub status_persian: String,
     /// The number as it is written; absent when what was asked for is no licence number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
     /// The day of the answer in Tehran.
     pub checked_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
     pub checked_on_persian: String,
     /// The licence; absent when nobody is licensed under this number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<EntryView>,
     /// The list that the answer comes from.
     pub list: ListView,
@@ -137,7 +135,7 @@ pub enum Status {
 }
 
 /// A licence as the public sees it.
-#[derive(Object, Serialize)]
+#[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct EntryView {
     /// The name of the agency.
@@ -153,7 +151,6 @@ pub struct EntryView {
     /// The person or company that holds the licence.
     pub holder: String,
     /// The technical manager of a company.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub technical_manager: Option<String>,
     /// The province, ISO 3166-2.
     pub province: String,
@@ -164,7 +161,6 @@ pub struct EntryView {
     /// Street, alley and number.
     pub address: String,
     /// The domain of its site.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
     /// The day on which the current document was issued.
     pub issued_on: NaiveDate,

@@ -74,6 +74,20 @@ pub fn parameter<T: FromStr<Err = Invalid>>(
         .map_err(|reason| invalid_parameter(name, reason))
 }
 
+/// Reads where a page begins, which the page before gave as `next`.
+pub fn place<T>(
+    after: Option<&str>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Error> {
+    let Some(text) = after else {
+        return Ok(None);
+    };
+    match read(text) {
+        Some(place) => Ok(Some(place)),
+        None => Err(invalid_parameter("after", NOT_A_PLACE)),
+    }
+}
+
 /// For `#[validate(custom(function = "parses::<…>"))]`: the value is what the domain takes it for.
 pub fn parses<T: FromStr<Err = Invalid>>(text: &str) -> Result<(), ValidationError> {
     text.parse::<T>().map(drop).map_err(|reason| says(&reason))
@@ -133,6 +147,12 @@ const NOT_A_TAG: Invalid = Invalid {
     code: "if-match",
     fa: "سرآیند If-Match باید همان ETag پرونده باشد.",
     en: "If-Match must be the record's ETag.",
+};
+
+const NOT_A_PLACE: Invalid = Invalid {
+    code: "page-place",
+    fa: "نشانی صفحه باید همان مقداری باشد که صفحه پیش داده است.",
+    en: "The place of a page is what the page before gave as `next`.",
 };
 
 const NOT_A_KEY: Invalid = Invalid {

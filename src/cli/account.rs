@@ -67,10 +67,7 @@ impl Create {
             grants: self
                 .role
                 .into_iter()
-                .map(|role| Grant {
-                    role,
-                    province: self.province,
-                })
+                .map(|role| Grant::of(role, self.province))
                 .collect(),
             password: passwords::hash(password.clone()).await?,
         };

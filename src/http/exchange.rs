@@ -1,5 +1,6 @@
 //! One request and its answer: the number they share, the language they speak, and the line in the log.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Instant;
 
@@ -7,7 +8,7 @@ use poem::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use poem::{
     Endpoint, FromRequest, Middleware, PathPattern, Request, RequestBody, Response, Result,
 };
-use tracing::Instrument;
+use uuid::fmt::Hyphenated;
 use uuid::{Builder, NoContext, Timestamp, Uuid};
 
 /// The header that carries the [`RequestId`] back to the caller.
@@ -54,7 +55,22 @@ impl RequestId {
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(Written::of(*self).text())
+    }
+}
+
+/// A number of a request as text, without memory of its own.
+struct Written([u8; Hyphenated::LENGTH]);
+
+impl Written {
+    fn of(id: RequestId) -> Self {
+        let mut text = [0; Hyphenated::LENGTH];
+        id.0.hyphenated().encode_lower(&mut text);
+        Self(text)
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
@@ -139,22 +155,20 @@ fn thousandths(weight: &str) -> u16 {
 
 impl<'a> FromRequest<'a> for Language {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
-        Ok(request
-            .data::<Self>()
-            .copied()
-            .unwrap_or_else(|| Self::negotiated(request.headers())))
+        let current = Exchange::current().map(|exchange| exchange.language);
+        Ok(current.unwrap_or_else(|| Self::negotiated(request.headers())))
     }
 }
 
 impl<'a> FromRequest<'a> for RequestId {
-    async fn from_request(request: &'a Request, _: &mut RequestBody) -> Result<Self> {
-        Ok(request.data::<Self>().copied().unwrap_or_else(Self::fresh))
+    async fn from_request(_: &'a Request, _: &mut RequestBody) -> Result<Self> {
+        Ok(Exchange::current().map_or_else(Self::fresh, |exchange| exchange.id))
     }
 }
 
 /// The outermost layer: numbers the request, negotiates the language, and writes one line into the log.
 ///
-/// The line has the method, the pattern of the path (or the path, where no route matched), the
+/// The line has the number, the method, the pattern of the path (or the path, where no route matched), the
 /// status and the time taken; never a query string, a header or a body.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Exchanges {
@@ -190,30 +204,30 @@ impl<E: Endpoint<Output = Response>> Endpoint for ExchangesEndpoint<E> {
             demo: self.demo,
         };
         request.headers_mut().remove(REQUEST_ID);
-        request.set_data(exchange.id);
-        request.set_data(exchange.language);
 
         let method = request.method().clone();
-        let path = loggable(request.uri().path());
-        let span = tracing::info_span!("request", id = %exchange.id, %method);
-        let answered = CURRENT
-            .scope(exchange, self.inner.call(request))
-            .instrument(span.clone())
-            .await;
+        let asked = request.uri().clone();
+        let answered = CURRENT.scope(exchange, self.inner.call(request)).await;
         let mut response = match answered {
             Ok(response) => response,
             Err(error) => error.into_response(),
         };
 
-        let _entered = span.enter();
-        let pattern = response.data::<PathPattern>().map(|it| it.0.clone());
+        let id = Written::of(exchange.id);
+        let pattern = response.data::<PathPattern>();
+        let path = match pattern {
+            Some(PathPattern(pattern)) => Cow::Borrowed(&**pattern),
+            None => Cow::Owned(loggable(asked.path())),
+        };
         tracing::info!(
-            path = pattern.as_deref().unwrap_or(&path),
+            id = %id.text(),
+            %method,
+            path = &*path,
             status = response.status().as_u16(),
             microseconds = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
             "answered",
         );
-        if let Ok(id) = HeaderValue::from_str(&exchange.id.to_string()) {
+        if let Ok(id) = HeaderValue::from_str(id.text()) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
         Ok(response)

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::context::Context;
 use crate::error::Error;
-use crate::use_cases::{application, calendar, evidence, finality, register};
+use crate::use_cases::{application, calendar, document, evidence, finality, inspection, register};
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
 const EVERY: Duration = Duration::from_secs(3);
@@ -27,10 +27,11 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     let finality = finality(context).await;
     evidence::seal::seal_events(context, process).await?;
     application::lapse::lapse_overdue(context).await?;
-    application::upload::forget_unreferenced(context).await?;
+    document::forget_unreferenced(context).await?;
     let gathering = register::publish::WORTH_GATHERING;
     register::publish::publish(context, process, gathering).await?;
     register::follow::follow(context).await?;
+    inspection::due::forget_ended(context).await?;
     calendar::forget_answers(context).await?;
     finality
 }

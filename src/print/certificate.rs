@@ -12,7 +12,7 @@ use super::fonts::Weight;
 use super::ornament::{BACKGROUND, FRAME, GOLD, TEAL, divider};
 use super::page::{A4, Align, Column, Page};
 use super::qr::Code;
-use super::table::{Field, Look, Table};
+use super::table::{Field, Look, Table, shaped};
 use super::text::{Paragraph, Style, value};
 use super::watermark::{self, ALARM, DEMO};
 use crate::domain::kernel::calendar::SolarHijri;
@@ -167,14 +167,19 @@ fn middle(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> 
     let room = FOOT_TOP - 12.0 - BODY_TOP;
     let body = style(Weight::Regular, 12.0, 22.0, TEXT);
     let text = Paragraph::new(&grant(certificate), body);
+    let text = text.shaped(body.weight)?;
     let rows = rows(certificate);
+    let whole = look(1.0);
+    let rows = shaped(&rows, &whole)?;
     for factor in SIZES {
-        let lines = text.lines_in(body.scaled(factor), COLUMN.width)?;
-        let table = Table::new(&rows, COLUMN, look(factor))?;
-        let body_height: f32 = lines.iter().map(super::text::Line::leading).sum();
+        let body = body.scaled(factor);
+        let ends = text.ends(body.size, COLUMN.width);
+        let table = Table::new(&rows, COLUMN, look(factor));
+        let body_height: f32 = ends.iter().map(|_| body.leading).sum();
         let spare = room - body_height - 8.0 - table.height();
         if spare >= 0.0 {
             let gap = (spare / 3.0).min(14.0);
+            let lines = text.lines(body, &ends);
             let y = page.place(lines, COLUMN, BODY_TOP + gap, Align::Justify);
             let top = y + 8.0 + gap;
             table.draw_ground(page, top);
@@ -278,8 +283,10 @@ fn foot(page: &mut Page, certificate: &Certificate) -> Result<(), PrintError> {
     let small = style(Weight::Regular, 7.6, 12.0, TEAL);
     let address = Paragraph::latin(&certificate.verification_url, small);
     // A little narrower than the column, since widths are rounded glyph by glyph.
-    let factor = 0.99 * hint.width / address.line()?.width();
-    let lines = address.lines_in(small.scaled(factor.clamp(0.74, 1.0)), hint.width)?;
+    let address = address.shaped(small.weight)?;
+    let factor = 0.99 * hint.width / address.width(small.size);
+    let small = small.scaled(factor.clamp(0.74, 1.0));
+    let lines = address.lines(small, &address.ends(small.size, hint.width));
     let end = page.place(lines, hint, y, Align::Right);
     if end > FOOT_TOP + QR_BOX {
         return Err(PrintError::DoesNotFit);

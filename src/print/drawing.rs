@@ -20,18 +20,10 @@ const QUARTER: f32 = 0.552_285;
 /// A point on the sheet, or a size.
 pub type Point = (f32, f32);
 
-/// One operator with what it works on.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Operator {
-    pub(super) code: &'static str,
-    pub(super) numbers: Vec<f32>,
-    pub(super) name: Option<&'static str>,
-}
-
-/// A sequence of paths with their colours.
+/// A sequence of paths with their colours, as the text of a content stream.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Drawing {
-    operators: Vec<Operator>,
+    content: String,
 }
 
 impl Drawing {
@@ -39,17 +31,27 @@ impl Drawing {
         Self::default()
     }
 
-    pub(super) fn operators(&self) -> &[Operator] {
-        &self.operators
+    /// An operator and what it works on, lengths to the hundredth of a point.
+    fn push(&mut self, code: &str, numbers: &[f32]) -> &mut Self {
+        for &number in numbers {
+            write_hundredths(&mut self.content, number);
+            self.content.push(' ');
+        }
+        self.close_with(code)
     }
 
-    fn push(&mut self, code: &'static str, numbers: &[f32]) -> &mut Self {
-        let numbers = numbers.iter().map(|&n| rounded(n, 100.0)).collect();
-        self.operators.push(Operator {
-            code,
-            numbers,
-            name: None,
-        });
+    /// An operator and what it works on, as exact as it comes.
+    fn push_exact(&mut self, code: &str, numbers: &[f32]) -> &mut Self {
+        for number in numbers {
+            // Writing to a string cannot fail.
+            let _ = write!(self.content, "{number} ");
+        }
+        self.close_with(code)
+    }
+
+    fn close_with(&mut self, code: &str) -> &mut Self {
+        self.content.push_str(code);
+        self.content.push('\n');
         self
     }
 
@@ -63,13 +65,8 @@ impl Drawing {
         self.colour("RG", ink).push("w", &[width])
     }
 
-    fn colour(&mut self, code: &'static str, ink: Ink) -> &mut Self {
-        self.operators.push(Operator {
-            code,
-            numbers: ink.parts().to_vec(),
-            name: None,
-        });
-        self
+    fn colour(&mut self, code: &str, ink: Ink) -> &mut Self {
+        self.push_exact(code, &ink.parts())
     }
 
     pub fn start(&mut self, at: Point) -> &mut Self {
@@ -199,55 +196,52 @@ impl Drawing {
     /// Moves the origin to a point and turns the axes by `turn` radians.
     pub fn move_and_turn(&mut self, to: Point, turn: f32) -> &mut Self {
         let (sin, cos) = turn.sin_cos();
-        let numbers = [cos, sin, -sin, cos].map(|n| rounded(n, 100_000.0));
-        let mut numbers = numbers.to_vec();
-        numbers.extend([rounded(to.0, 100.0), rounded(to.1, 100.0)]);
-        self.operators.push(Operator {
-            code: "cm",
-            numbers,
-            name: None,
-        });
-        self
+        let [cos, sin, back] = [cos, sin, -sin].map(|n| rounded(n, 100_000.0));
+        let (right, down) = (rounded(to.0, 100.0), rounded(to.1, 100.0));
+        self.push_exact("cm", &[cos, sin, back, cos, right, down])
     }
 
     /// Makes one unit `factor` points long.
     pub fn scale(&mut self, factor: f32) -> &mut Self {
         let factor = rounded(factor, 10_000.0);
-        self.operators.push(Operator {
-            code: "cm",
-            numbers: vec![factor, 0.0, 0.0, factor, 0.0, 0.0],
-            name: None,
-        });
-        self
+        self.push_exact("cm", &[factor, 0.0, 0.0, factor, 0.0, 0.0])
     }
 
     /// Draws a stamp's part, known by its name, at a point.
     pub(super) fn part(&mut self, name: &'static str, at: Point, turn: f32) -> &mut Self {
         self.save().move_and_turn(at, turn);
-        self.operators.push(Operator {
-            code: "Do",
-            numbers: Vec::new(),
-            name: Some(name),
-        });
-        self.restore()
+        // Writing to a string cannot fail.
+        let _ = write!(self.content, "/{name} ");
+        self.close_with("Do").restore()
     }
 
     /// The drawing as the text of a content stream.
-    pub(super) fn content(&self) -> String {
-        let mut out = String::new();
-        for operator in &self.operators {
-            for number in &operator.numbers {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "{number} ");
-            }
-            if let Some(name) = operator.name {
-                let _ = write!(out, "/{name} ");
-            }
-            out.push_str(operator.code);
-            out.push('\n');
-        }
-        out
+    pub(super) fn content(&self) -> &str {
+        &self.content
     }
+}
+
+/// Writes a length without digits that no printer shows, as the shortest number that says it.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only lengths far inside the range of an i32 are cast"
+)]
+fn write_hundredths(out: &mut String, length: f32) {
+    let length = rounded(length, 100.0);
+    let hundredths = (length * 100.0).round();
+    // Writing to a string cannot fail. Beyond a hundred metres an f32 has no hundredths left.
+    let _ = if hundredths.abs() < 1_000_000.0 {
+        let hundredths = hundredths as i32;
+        let sign = if hundredths < 0 { "-" } else { "" };
+        let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+        match (rest / 10, rest % 10) {
+            (0, 0) => write!(out, "{sign}{whole}"),
+            (tenth, 0) => write!(out, "{sign}{whole}.{tenth}"),
+            (tenth, hundredth) => write!(out, "{sign}{whole}.{tenth}{hundredth}"),
+        }
+    } else {
+        write!(out, "{length}")
+    };
 }
 
 /// The point at a distance and an angle from another.
@@ -276,7 +270,18 @@ mod tests {
     fn a_star_has_twice_as_many_corners_as_tips() {
         let mut drawing = Drawing::new();
         drawing.star((0.0, 0.0), 8, 10.0, 7.0, 0.0).fill();
-        let lines = drawing.operators().iter().filter(|it| it.code == "l");
+        let lines = drawing.content().lines().filter(|it| it.ends_with(" l"));
         assert_eq!(lines.count(), 15);
+    }
+
+    #[test]
+    fn lengths_are_written_as_the_shortest_number() {
+        for length in [
+            0.0, -0.5, 12.05, -841.89, 0.07, 99.99, 9999.99, 12_345.5, 100.1,
+        ] {
+            let mut written = String::new();
+            write_hundredths(&mut written, length);
+            assert_eq!(written, length.to_string());
+        }
     }
 }

@@ -7,6 +7,7 @@ use rustybuzz::{Direction, Face, Language, ShapePlan, script};
 use subsetter::GlyphRemapper;
 
 use super::PrintError;
+use super::shaping::Letters;
 
 /// How heavy the letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,7 +117,7 @@ impl Typeface {
 /// same shape may copy as different letters, and a letter may copy without a shape of its own.
 pub(super) struct FontUse {
     typeface: &'static Typeface,
-    codes: HashMap<(u16, String, bool), u16>,
+    codes: HashMap<(u16, Letters, bool), u16>,
     slots: Vec<Slot>,
 }
 
@@ -145,11 +146,11 @@ impl FontUse {
     }
 
     /// The document's code for a glyph that stands for `text`; `hidden` ones take no room.
-    pub(super) fn code(&mut self, glyph: u16, text: &str, hidden: bool) -> Code {
+    pub(super) fn code(&mut self, glyph: u16, text: &Letters, hidden: bool) -> Code {
         let fresh = u16::try_from(self.slots.len()).unwrap_or(u16::MAX);
         let code = *self
             .codes
-            .entry((glyph, text.to_owned(), hidden))
+            .entry((glyph, text.clone(), hidden))
             .or_insert(fresh);
         if code == fresh {
             let width = if hidden {
@@ -213,27 +214,31 @@ impl FontUse {
 mod tests {
     use super::*;
 
+    fn letters(text: &str) -> Letters {
+        text.chars().collect()
+    }
+
     #[test]
     fn one_glyph_with_two_texts_gets_two_codes() {
         let mut used = FontUse::new(Weight::Regular).unwrap();
-        let first = used.code(7, "ی", false);
-        let second = used.code(7, "ى", false);
+        let first = used.code(7, &letters("ی"), false);
+        let second = used.code(7, &letters("ى"), false);
         assert_ne!(first.code, second.code);
         assert_eq!(first.width, second.width);
-        assert_eq!(used.code(7, "ی", false), first);
+        assert_eq!(used.code(7, &letters("ی"), false), first);
     }
 
     #[test]
     fn a_hidden_letter_takes_no_room() {
         let mut used = FontUse::new(Weight::Bold).unwrap();
-        assert_eq!(used.code(9, "ا", true).width, 0);
+        assert_eq!(used.code(9, &letters("ا"), true).width, 0);
     }
 
     #[test]
     fn a_subset_is_far_smaller_than_its_face() {
         let mut used = FontUse::new(Weight::Medium).unwrap();
         let glyph = used.typeface.face.glyph_index('پ').unwrap().0;
-        used.code(glyph, "پ", false);
+        used.code(glyph, &letters("پ"), false);
         let (font, map) = used.subset().unwrap();
         assert!(font.original_bytes.len() * 10 < used.typeface.data.len());
         assert_eq!(map, [0, 0, 0, 1]);

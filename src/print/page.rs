@@ -25,7 +25,7 @@ pub struct Stamp {
 impl Stamp {
     /// A solid stamp as large as the sheet.
     pub fn new(name: &'static str, size: Point, drawing: &Drawing) -> Self {
-        Self::pressed(name, size, drawing.content(), 1.0)
+        Self::pressed(name, size, drawing.content().to_owned(), 1.0)
     }
 
     /// A stamp that lets what lies under it shine through.

@@ -12,7 +12,7 @@ use super::flow::{Flow, Room};
 use super::fonts::Weight;
 use super::ornament::{EMBLEM, GOLD, SHEET, TEAL, divider, emblem};
 use super::page::{A4, Align, Column, Page};
-use super::table::{Field, Look, Table};
+use super::table::{Field, Look, Table, shaped};
 use super::text::{Paragraph, Style, value};
 use super::watermark;
 use crate::domain::kernel::calendar::SolarHijri;
@@ -167,7 +167,9 @@ fn head(page: &mut Page, ruling: &RulingPrint) -> Result<f32, PrintError> {
     // The number stands alone in its line so that it is copied as it reads.
     let text = Paragraph::latin(&ruling.number, number);
     let y = page.write(&text, COLUMN, y, Align::Centre)? + 7.0;
-    let table = Table::new(&facts(ruling), COLUMN, look(80.0))?;
+    let (rows, look) = (facts(ruling), look(80.0));
+    let rows = shaped(&rows, &look)?;
+    let table = Table::new(&rows, COLUMN, look);
     let end = table.draw_ground(page, y);
     table.write(page, y);
     Ok(end)
@@ -215,7 +217,8 @@ fn look(label_width: f32) -> Look {
 
 fn body(flow: &mut Flow, ruling: &RulingPrint) -> Result<(), PrintError> {
     furniture::heading(flow, "اعضای حاضر در جلسه")?;
-    flow.table(Table::new(&seats(ruling), COLUMN, look(250.0))?)?;
+    let (rows, look) = (seats(ruling), look(250.0));
+    flow.table(Table::new(&shaped(&rows, &look)?, COLUMN, look))?;
 
     furniture::heading(flow, "موارد اتهام")?;
     for (at, charge) in ruling.charges.iter().enumerate() {
@@ -271,15 +274,14 @@ fn part(flow: &mut Flow, what: &str, text: &str) -> Result<(), PrintError> {
     let medium = style(Weight::Medium, 9.8, 17.0, TEAL);
     flow.keep(medium.leading + 2.0 * BODY.leading);
     flow.write(&Paragraph::new(&value(what), medium), 0.0, Align::Right)?;
-    lines(flow, text, BODY, 0.0)?;
-    flow.skip(3.0);
-    Ok(())
+    lines(flow, text, BODY, 0.0)
 }
 
 /// A text of several lines, each a paragraph of its own.
 fn lines(flow: &mut Flow, text: &str, style: Style, indent: f32) -> Result<(), PrintError> {
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         flow.write(&Paragraph::new(&value(line), style), indent, Align::Justify)?;
+        flow.skip(2.5);
     }
     Ok(())
 }

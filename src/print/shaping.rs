@@ -1,6 +1,7 @@
 //! A run of text of one direction becomes positioned glyphs, in the order of the eye.
 
-use std::ops::Range;
+use std::hash::{Hash, Hasher};
+use std::ops::{Deref, Range};
 
 use rustybuzz::{BufferClusterLevel, BufferFlags, Direction, UnicodeBuffer, script};
 
@@ -11,7 +12,7 @@ use super::fonts::{Typeface, persian_language};
 pub(super) struct Glyph {
     pub(super) id: u16,
     /// What a reader gets who copies this glyph.
-    pub(super) text: String,
+    pub(super) text: Letters,
     /// Where in the paragraph its text begins, in bytes.
     pub(super) start: usize,
     pub(super) advance: f32,
@@ -21,9 +22,72 @@ pub(super) struct Glyph {
     pub(super) dy: f32,
     /// Carries text but shows nothing.
     pub(super) hidden: bool,
+    /// Text that is cut where this glyph's letters begin looks the same on both sides.
+    pub(super) cut_before: bool,
+}
+
+/// The letters of a glyph. They are nearly always so few that they take no memory of their own.
+#[derive(Debug, Clone)]
+pub(super) enum Letters {
+    Few { bytes: [u8; 8], length: u8 },
+    Many(Box<str>),
+}
+
+impl Deref for Letters {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Few { bytes, length } => {
+                let bytes = bytes.get(..usize::from(*length)).unwrap_or_default();
+                std::str::from_utf8(bytes).unwrap_or_default()
+            }
+            Self::Many(text) => text,
+        }
+    }
+}
+
+impl FromIterator<char> for Letters {
+    fn from_iter<I: IntoIterator<Item = char>>(letters: I) -> Self {
+        let mut bytes = [0; 8];
+        let mut length = 0_u8;
+        let mut letters = letters.into_iter();
+        for letter in letters.by_ref() {
+            let from = usize::from(length);
+            let to = from + letter.len_utf8();
+            let Some(place) = bytes.get_mut(from..to) else {
+                let mut text = String::from_utf8_lossy(&bytes[..from]).into_owned();
+                text.push(letter);
+                text.extend(letters);
+                return Self::Many(text.into());
+            };
+            letter.encode_utf8(place);
+            length = u8::try_from(to).unwrap_or_default();
+        }
+        Self::Few { bytes, length }
+    }
+}
+
+impl PartialEq for Letters {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Letters {}
+
+impl Hash for Letters {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
 }
 
 impl Glyph {
+    /// Whether it stands for a space.
+    pub(super) fn is_space(&self) -> bool {
+        &*self.text == " "
+    }
+
     /// The same glyph, larger or smaller.
     pub(super) fn scaled(&self, factor: f32) -> Self {
         Self {
@@ -91,8 +155,8 @@ pub(super) fn shape(
             (before, after)
         };
         let neighbour = |at: Option<usize>| at.and_then(|at| clusters.get(at)).copied();
-        let letters = if neighbour(read_before) == Some(start) {
-            String::new()
+        let letters: Letters = if neighbour(read_before) == Some(start) {
+            Letters::from_iter([])
         } else {
             let end = match neighbour(read_after) {
                 Some(next) if next > start => next,
@@ -104,7 +168,7 @@ pub(super) fn shape(
             let letters = text[start..end].chars();
             letters.filter(|&ch| !is_direction_mark(ch)).collect()
         };
-        let joiner = letters == "\u{200C}" || letters == "\u{200D}";
+        let joiner = matches!(&*letters, "\u{200C}" | "\u{200D}");
         let glyph = Glyph {
             id: if joiner {
                 typeface.blank
@@ -121,6 +185,7 @@ pub(super) fn shape(
             dx: to_points(position.x_offset, scale),
             dy: to_points(position.y_offset, scale),
             hidden: joiner,
+            cut_before: !info.unsafe_to_break(),
         };
         push_readable(&mut glyphs, glyph, right_to_left, typeface.blank);
     }
@@ -134,12 +199,13 @@ fn push_readable(glyphs: &mut Vec<Glyph>, mut glyph: Glyph, right_to_left: bool,
         for letter in glyph.text.chars().skip(1).collect::<Vec<_>>().iter().rev() {
             glyphs.push(Glyph {
                 id: blank,
-                text: letter.to_string(),
+                text: Letters::from_iter([*letter]),
                 start: glyph.start,
                 advance: 0.0,
                 dx: 0.0,
                 dy: 0.0,
                 hidden: true,
+                cut_before: glyph.cut_before,
             });
         }
         glyph.text = glyph.text.chars().take(1).collect();
@@ -182,10 +248,10 @@ mod tests {
     fn letters_join_and_a_zero_width_non_joiner_parts_them_without_room() {
         let whole = persian("میشود");
         let parted = persian("می‌شود");
-        let joiner = parted.iter().find(|glyph| glyph.text == "\u{200C}");
+        let joiner = parted.iter().find(|glyph| &*glyph.text == "\u{200C}");
         let joiner = joiner.unwrap();
         assert!(joiner.hidden && joiner.advance.abs() < f32::EPSILON);
-        let ye = |glyphs: &[Glyph]| glyphs.iter().find(|g| g.text == "ی").unwrap().id;
+        let ye = |glyphs: &[Glyph]| glyphs.iter().find(|g| &*g.text == "ی").unwrap().id;
         assert_ne!(ye(&whole), ye(&parted));
     }
 

@@ -3,7 +3,7 @@
 use super::PrintError;
 use super::drawing::{Drawing, Ink};
 use super::page::{Align, Column, Page};
-use super::text::{Line, Paragraph, Style};
+use super::text::{Paragraph, Shaped, Style};
 
 /// A label with its value.
 ///
@@ -12,6 +12,31 @@ use super::text::{Line, Paragraph, Style};
 pub struct Field {
     pub label: Paragraph,
     pub value: Paragraph,
+}
+
+/// A field shaped in the weights of a look.
+pub struct ShapedField<'a> {
+    label: Shaped<'a>,
+    value: Shaped<'a>,
+}
+
+impl Field {
+    /// The field shaped once for looks that differ in their sizes only.
+    pub fn shaped(&self, look: &Look) -> Result<ShapedField<'_>, PrintError> {
+        Ok(ShapedField {
+            label: self.label.shaped(look.label.weight)?,
+            value: self.value.shaped(look.value.weight)?,
+        })
+    }
+}
+
+/// Rows of fields shaped once for looks that differ in their sizes only.
+pub fn shaped<'a>(
+    rows: &'a [Vec<Field>],
+    look: &Look,
+) -> Result<Vec<Vec<ShapedField<'a>>>, PrintError> {
+    let row = |fields: &'a Vec<Field>| fields.iter().map(|field| field.shaped(look)).collect();
+    rows.iter().map(row).collect()
 }
 
 /// How a table looks. Lengths are points.
@@ -29,23 +54,23 @@ pub struct Look {
 }
 
 /// Rows of one or two fields, measured and ready to be drawn.
-#[derive(Debug)]
-pub struct Table {
+pub struct Table<'a> {
     look: Look,
     column: Column,
-    rows: Vec<Row>,
+    rows: Vec<Row<'a>>,
 }
 
-#[derive(Debug)]
-struct Row {
-    cells: Vec<Cell>,
+struct Row<'a> {
+    cells: Vec<Cell<'a>>,
     height: f32,
 }
 
-#[derive(Debug)]
-struct Cell {
+struct Cell<'a> {
     column: Column,
-    lines: Vec<Line>,
+    text: &'a Shaped<'a>,
+    style: Style,
+    /// Where the lines of the text end.
+    ends: Vec<usize>,
     is_label: bool,
 }
 
@@ -53,15 +78,15 @@ struct Cell {
 const INSET: f32 = 11.0;
 const RADIUS: f32 = 5.0;
 
-impl Table {
+impl<'a> Table<'a> {
     /// Breaks every value to its cell; fields of one row share its width evenly.
-    pub fn new(rows: &[Vec<Field>], column: Column, look: Look) -> Result<Self, PrintError> {
+    pub fn new(rows: &'a [Vec<ShapedField<'a>>], column: Column, look: Look) -> Self {
         let rows = rows.iter().map(|fields| Row::new(fields, column, &look));
-        Ok(Self {
+        Self {
             look,
             column,
-            rows: rows.collect::<Result<_, _>>()?,
-        })
+            rows: rows.collect(),
+        }
     }
 
     pub fn height(&self) -> f32 {
@@ -117,21 +142,22 @@ impl Table {
         let mut y = top;
         for row in self.rows {
             for cell in row.cells {
-                let height: f32 = cell.lines.iter().map(Line::leading).sum();
+                let height = cell.height();
                 let room = Column {
                     left: cell.column.left + INSET,
                     width: cell.column.width - 2.0 * INSET,
                 };
                 let first = y + (row.height - height) / 2.0;
-                page.place(cell.lines, room, first, Align::Right);
+                let lines = cell.text.lines(cell.style, &cell.ends);
+                page.place(lines, room, first, Align::Right);
             }
             y += row.height;
         }
     }
 }
 
-impl Row {
-    fn new(fields: &[Field], column: Column, look: &Look) -> Result<Self, PrintError> {
+impl<'a> Row<'a> {
+    fn new(fields: &'a [ShapedField<'a>], column: Column, look: &Look) -> Self {
         let share = u16::try_from(fields.len().max(1)).map_or(1.0, f32::from);
         let width = column.width / share;
         let mut cells = Vec::with_capacity(fields.len() * 2);
@@ -146,27 +172,29 @@ impl Row {
                 width: width - look.label_width,
             };
             right -= width;
-            cells.push(Cell {
-                column: label,
-                lines: field
-                    .label
-                    .lines_in(look.label, label.width - 2.0 * INSET)?,
-                is_label: true,
-            });
-            cells.push(Cell {
-                column: value,
-                lines: field
-                    .value
-                    .lines_in(look.value, value.width - 2.0 * INSET)?,
-                is_label: false,
-            });
+            cells.push(Cell::new(label, &field.label, look.label, true));
+            cells.push(Cell::new(value, &field.value, look.value, false));
         }
-        let heights = cells
-            .iter()
-            .map(|cell| cell.lines.iter().map(Line::leading).sum::<f32>());
-        Ok(Self {
+        let heights = cells.iter().map(Cell::height);
+        Self {
             height: heights.fold(0.0, f32::max) + 2.0 * look.padding,
             cells,
-        })
+        }
+    }
+}
+
+impl<'a> Cell<'a> {
+    fn new(column: Column, text: &'a Shaped<'a>, style: Style, is_label: bool) -> Self {
+        Self {
+            column,
+            text,
+            style,
+            ends: text.ends(style.size, column.width - 2.0 * INSET),
+            is_label,
+        }
+    }
+
+    fn height(&self) -> f32 {
+        self.ends.iter().map(|_| self.style.leading).sum()
     }
 }

@@ -1,7 +1,5 @@
 //! Paragraphs: clean text, its direction, its lines.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level};
@@ -48,17 +46,23 @@ pub struct Paragraph {
     text: String,
     style: Style,
     reading: Reading,
-    /// What has been shaped, at one point to the font unit: where a text is tried at several sizes, it
-    /// is shaped for the first one only.
-    shaped: RefCell<HashMap<Shaped, Vec<Glyph>>>,
 }
 
-/// A run of one direction in one weight.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Shaped {
-    run: Range<usize>,
+/// A paragraph shaped in one weight: where it is tried at several sizes, it is shaped once, and glyphs are
+/// copied for the size that is chosen.
+pub struct Shaped<'a> {
+    text: &'a str,
+    typeface: &'static Typeface,
+    bidi: BidiInfo<'a>,
+    /// The whole paragraph as one line, as the eye meets it from the left, at one point to the font unit.
+    runs: Vec<Run>,
+}
+
+/// A run of one direction.
+struct Run {
+    range: Range<usize>,
     right_to_left: bool,
-    weight: Weight,
+    glyphs: Vec<Glyph>,
 }
 
 /// One line of glyphs, as the eye meets them from the left.
@@ -77,7 +81,6 @@ impl Paragraph {
             text: normalise(text),
             style,
             reading: Reading::RightToLeft,
-            shaped: RefCell::default(),
         }
     }
 
@@ -87,7 +90,6 @@ impl Paragraph {
             text: normalise(text),
             style,
             reading: Reading::LeftToRight,
-            shaped: RefCell::default(),
         }
     }
 
@@ -104,54 +106,77 @@ impl Paragraph {
 
     /// The same text's lines in another style.
     pub fn lines_in(&self, style: Style, width: f32) -> Result<Vec<Line>, PrintError> {
+        let shaped = self.shaped(style.weight)?;
+        Ok(shaped.lines(style, &shaped.ends(style.size, width)))
+    }
+
+    /// The text shaped in a weight, to be tried at several sizes.
+    pub fn shaped(&self, weight: Weight) -> Result<Shaped<'_>, PrintError> {
         let level = match self.reading {
             Reading::RightToLeft => Level::rtl(),
             Reading::LeftToRight => Level::ltr(),
         };
-        let typeface = typeface(style.weight)?;
-        let bidi = BidiInfo::new(&self.text, Some(level));
-        let whole = self.set(typeface, style, &bidi, 0..self.text.len());
-        if whole.width <= width {
-            return Ok(vec![whole]);
-        }
-        let lengths = Lengths::of(&self.text, &whole.glyphs, style.size);
-        let ends = break_evenly(&lengths, &break_points(&lengths, width), width);
-        let mut lines = Vec::with_capacity(ends.len());
-        let mut start = 0;
-        for end in ends {
-            let mut line = self.set(typeface, style, &bidi, start..end);
-            line.last = end == self.text.len();
-            lines.push(line);
-            start = end;
-        }
-        Ok(lines)
+        let typeface = typeface(weight)?;
+        let mut shaped = Shaped {
+            text: &self.text,
+            typeface,
+            bidi: BidiInfo::new(&self.text, Some(level)),
+            runs: Vec::new(),
+        };
+        let runs = shaped.runs_of(0..self.text.len()).into_iter();
+        shaped.runs = runs
+            .map(|(range, right_to_left)| Run {
+                glyphs: shaped.shape(range.clone(), right_to_left),
+                range,
+                right_to_left,
+            })
+            .collect();
+        Ok(shaped)
+    }
+}
+
+impl Shaped<'_> {
+    /// The width of the text as a single line, however long.
+    pub fn width(&self, size: f32) -> f32 {
+        let scale = size / self.typeface.units();
+        let advances = self.glyphs().map(|glyph| glyph.advance * scale);
+        advances.sum()
     }
 
-    fn set(
-        &self,
-        typeface: &Typeface,
-        style: Style,
-        bidi: &BidiInfo<'_>,
-        range: Range<usize>,
-    ) -> Line {
-        let trimmed = self.text[range.clone()].trim_end_matches(' ').len();
-        let range = range.start..range.start + trimmed;
-        let mut glyphs = Vec::with_capacity(trimmed);
-        if let Some(paragraph) = bidi.paragraphs.first().filter(|_| trimmed > 0) {
-            let (levels, runs) = bidi.visual_runs(paragraph, range);
-            for run in runs {
-                let right_to_left = levels[run.start].is_rtl();
-                let key = Shaped {
-                    run: run.clone(),
-                    right_to_left,
-                    weight: style.weight,
-                };
-                let mut shaped = self.shaped.borrow_mut();
-                let units = typeface.units();
-                let shaped = shaped
-                    .entry(key)
-                    .or_insert_with(|| shape(typeface, &self.text, run, right_to_left, units));
-                let scale = style.size / units;
+    fn glyphs(&self) -> impl Iterator<Item = &Glyph> {
+        self.runs.iter().flat_map(|run| &run.glyphs)
+    }
+
+    /// Where the lines end that are no wider than `width`, as few as possible and as even as possible.
+    pub fn ends(&self, size: f32, width: f32) -> Vec<usize> {
+        let scale = size / self.typeface.units();
+        if self.width(size) <= width {
+            return vec![self.text.len()];
+        }
+        let advances = self
+            .glyphs()
+            .map(|glyph| (glyph.start, glyph.advance * scale));
+        let lengths = Lengths::of(self.text, advances, size);
+        break_evenly(&lengths, &break_points(&lengths, width), width)
+    }
+
+    /// The lines between these ends.
+    pub fn lines(&self, style: Style, ends: &[usize]) -> Vec<Line> {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts
+            .zip(ends)
+            .map(|(start, &end)| self.set(style, start..end))
+            .collect()
+    }
+
+    fn set(&self, style: Style, range: Range<usize>) -> Line {
+        let scale = style.size / self.typeface.units();
+        let mut glyphs = Vec::with_capacity(range.len());
+        for (range, right_to_left) in self.runs_of(range.clone()) {
+            if let Some(cut) = self.cut(range.clone(), right_to_left) {
+                glyphs.extend(cut.map(|glyph| glyph.scaled(scale)));
+            } else {
+                let shaped = self.shape(range, right_to_left);
                 glyphs.extend(shaped.iter().map(|glyph| glyph.scaled(scale)));
             }
         }
@@ -159,8 +184,47 @@ impl Paragraph {
             width: glyphs.iter().map(|glyph| glyph.advance).sum(),
             glyphs,
             style,
-            last: true,
+            last: range.end == self.text.len(),
         }
+    }
+
+    /// The runs of one direction in a part of the text without its trailing spaces, in the order of the eye.
+    fn runs_of(&self, range: Range<usize>) -> Vec<(Range<usize>, bool)> {
+        let trimmed = self.text[range.clone()].trim_end_matches(' ').len();
+        let Some(paragraph) = self.bidi.paragraphs.first().filter(|_| trimmed > 0) else {
+            return Vec::new();
+        };
+        let range = range.start..range.start + trimmed;
+        let (levels, runs) = self.bidi.visual_runs(paragraph, range);
+        runs.into_iter()
+            .map(|run| (run.clone(), levels[run.start].is_rtl()))
+            .collect()
+    }
+
+    fn shape(&self, run: Range<usize>, right_to_left: bool) -> Vec<Glyph> {
+        let units = self.typeface.units();
+        shape(self.typeface, self.text, run, right_to_left, units)
+    }
+
+    /// The glyphs of a part of a run, if it looks the same alone.
+    fn cut(&self, part: Range<usize>, right_to_left: bool) -> Option<impl Iterator<Item = &Glyph>> {
+        let run = self.runs.iter().find(|run| {
+            run.right_to_left == right_to_left
+                && run.range.start <= part.start
+                && part.end <= run.range.end
+        })?;
+        let clean = |at: usize| {
+            let after = run.glyphs.iter().filter(|glyph| glyph.start >= at);
+            let next = after.min_by_key(|glyph| glyph.start)?;
+            let between = self.text.get(at..next.start)?;
+            Some(next.cut_before && between.chars().all(is_direction_mark))
+        };
+        let begins = part.start == run.range.start || clean(part.start)?;
+        let ends = part.end == run.range.end || clean(part.end)?;
+        (begins && ends).then(|| {
+            let glyphs = run.glyphs.iter();
+            glyphs.filter(move |glyph| part.contains(&glyph.start))
+        })
     }
 }
 
@@ -177,7 +241,7 @@ impl Line {
 
     /// Stretches the spaces until the line is `width` wide; the last line of a paragraph stays.
     pub fn justify(&mut self, width: f32) {
-        let spaces = self.glyphs.iter().filter(|glyph| glyph.text == " ").count();
+        let spaces = self.glyphs.iter().filter(|glyph| glyph.is_space()).count();
         let Ok(count) = u16::try_from(spaces) else {
             return;
         };
@@ -185,7 +249,7 @@ impl Line {
             return;
         }
         let extra = (width - self.width) / f32::from(count);
-        for glyph in self.glyphs.iter_mut().filter(|glyph| glyph.text == " ") {
+        for glyph in self.glyphs.iter_mut().filter(|glyph| glyph.is_space()) {
             glyph.advance += extra;
         }
         self.width = width;
@@ -201,10 +265,11 @@ struct Lengths<'a> {
 }
 
 impl<'a> Lengths<'a> {
-    fn of(text: &'a str, glyphs: &[Glyph], size: f32) -> Self {
+    /// Takes where each glyph's letters begin, with its advance.
+    fn of(text: &'a str, glyphs: impl Iterator<Item = (usize, f32)>, size: f32) -> Self {
         let mut advances = vec![0.0; text.len() + 1];
-        for glyph in glyphs {
-            advances[glyph.start + 1] += glyph.advance;
+        for (start, advance) in glyphs {
+            advances[start + 1] += advance;
         }
         let mut sum = 0.0;
         for advance in &mut advances {

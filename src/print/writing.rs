@@ -144,25 +144,19 @@ fn show(font: &mut FontUse, glyphs: &[Glyph], pen: f32, size: f32) -> (Vec<Codep
         codes.push(Codepoint::with_cid(
             code.code,
             correction,
-            glyph.text.clone(),
+            glyph.text.to_string(),
         ));
     }
     (codes, pen)
 }
 
+/// A drawing as a single operator: printpdf writes the name of one that it does not know as it stands, so
+/// nothing is taken apart that would only be put together again.
 fn draw(ops: &mut Vec<Op>, drawing: &Drawing, height: f32) {
-    let operator = |key: &str, value| Op::Unknown {
-        key: key.to_owned(),
-        value,
-    };
-    ops.push(operator("q", Vec::new()));
-    let flip = [1.0, 0.0, 0.0, -1.0, 0.0, height];
-    ops.push(operator("cm", flip.map(DictItem::Real).to_vec()));
-    for it in drawing.operators() {
-        let numbers = it.numbers.iter().copied().map(DictItem::Real);
-        ops.push(operator(it.code, numbers.collect()));
-    }
-    ops.push(operator("Q", Vec::new()));
+    ops.push(Op::Unknown {
+        key: format!("q\n1 0 0 -1 0 {height} cm\n{}Q", drawing.content()),
+        value: Vec::new(),
+    });
 }
 
 fn link(corner: Point, size: Point, address: &str, height: f32) -> Op {

@@ -20,6 +20,11 @@ pub trait Stored: Aggregate + Send + Sync {
 
     /// The columns that are filtered or checked; identity, version, state and document are added.
     fn columns(&self) -> ActiveModelOf<Self>;
+
+    /// Brings up to date what other tables tell of it, in the unit of work that saves it.
+    fn project(&self, _: &Work) -> impl Future<Output = Result<(), Error>> + Send {
+        std::future::ready(Ok(()))
+    }
 }
 
 type ActiveModelOf<T> = <<T as Stored>::Table as EntityTrait>::ActiveModel;
@@ -70,6 +75,7 @@ pub async fn insert<T: Stored>(
     T::Table::insert(row)
         .exec_without_returning(&work.connection())
         .await?;
+    value.project(work).await?;
     evidence::append(work, &value, &event, 1, &document).await?;
     Ok(Versioned { value, version: 1 })
 }
@@ -92,6 +98,7 @@ pub async fn save<T: Stored>(
     if saved.rows_affected != 1 {
         return Err(Error::Stale { noun: T::NOUN });
     }
+    value.project(work).await?;
     evidence::append(work, &value, &event, version, &document).await?;
     Ok(Versioned { value, version })
 }

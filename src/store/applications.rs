@@ -10,27 +10,26 @@ use uuid::Uuid;
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
 use crate::domain::kernel::deadline::Deadline;
-use crate::domain::kernel::identity::{CompanyId, NationalCode};
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
 use crate::domain::placement::application::Application;
+use crate::domain::placement::ban::{Party, Screened, SubjectRole};
 use crate::error::Error;
 
 impl Stored for Application {
     type Table = application::Entity;
 
     fn columns(&self) -> application::ActiveModel {
-        let applicant = &self.filing().applicant;
+        let screened = Screened::application(self);
+        let key = |role| screened.party(role).map(Party::key);
         application::ActiveModel {
             file_number: Set(self.file_number().as_str().to_owned()),
             operator: Set(self.operator()),
             province: Set(self.province().code().to_owned()),
             kind: Set(self.profile().kind.name().to_owned()),
             channel: Set(self.profile().channel.name().to_owned()),
-            person_code: Set(String::from(applicant.person().national_code.clone())),
-            company_id: Set(applicant
-                .company()
-                .map(|company| String::from(company.company_id.clone()))),
+            holder_key: Set(key(SubjectRole::Holder).unwrap_or_default()),
+            manager_key: Set(key(SubjectRole::TechnicalManager)),
             filed_on: Set(self.filed_on()),
             cure_due: Set(self.completion_term().map(Deadline::last_accepted)),
             ..Default::default()
@@ -145,24 +144,4 @@ pub async fn overdue(
         .into_tuple()
         .all(&at.connection())
         .await?)
-}
-
-/// The open applications of a person or a company, whoever filed them.
-pub async fn open_of(
-    at: &impl Connected,
-    person: &NationalCode,
-    company: Option<&CompanyId>,
-) -> Result<Vec<Versioned<Application>>, Error> {
-    let mut party = Condition::any().add(Column::PersonCode.eq(String::from(person.clone())));
-    if let Some(company) = company {
-        party = party.add(Column::CompanyId.eq(String::from(company.clone())));
-    }
-    let closed = ["draft", "issued", "rejected", "withdrawn", "lapsed"];
-    let rows = Entity::find()
-        .filter(party)
-        .filter(Column::State.is_not_in(closed))
-        .order_by_asc(Column::Id)
-        .all(&at.connection())
-        .await?;
-    rows.iter().map(aggregates::from_row).collect()
 }

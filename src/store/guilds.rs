@@ -12,22 +12,26 @@ impl Stored for GuildRegistration {
     type Table = guild::Entity;
 
     fn columns(&self) -> guild::ActiveModel {
-        let body = match self.body() {
-            GuildBody::Kanoon => "kanoon".to_owned(),
-            GuildBody::ForeignAssociation => "foreign_association".to_owned(),
-            GuildBody::ProvincialAssociation { province, scope } => {
-                let scope = match scope {
-                    GuildScope::Domestic => "domestic",
-                    GuildScope::Foreign => "foreign",
-                };
-                format!("provincial_association:{province}:{scope}")
-            }
-        };
         guild::ActiveModel {
-            body: Set(body),
+            body: Set(column(self.body())),
             valid_from: Set(self.from()),
             valid_until: Set(self.until()),
             ..Default::default()
+        }
+    }
+}
+
+/// The body as columns tell it.
+pub(super) fn column(body: GuildBody) -> String {
+    match body {
+        GuildBody::Kanoon => "kanoon".to_owned(),
+        GuildBody::ForeignAssociation => "foreign_association".to_owned(),
+        GuildBody::ProvincialAssociation { province, scope } => {
+            let scope = match scope {
+                GuildScope::Domestic => "domestic",
+                GuildScope::Foreign => "foreign",
+            };
+            format!("provincial_association:{province}:{scope}")
         }
     }
 }

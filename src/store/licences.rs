@@ -8,8 +8,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
-use super::database::Connected;
+use super::database::{Connected, Work};
 use super::due::{self, Due};
+use super::inspection_turns;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::text::{Name, joined_key};
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
@@ -43,6 +44,10 @@ impl Stored for Licence {
             }),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        inspection_turns::refresh_of(work, self).await
     }
 }
 
@@ -121,6 +126,19 @@ pub async fn find_by_number(
 ) -> Result<Option<Versioned<Licence>>, Error> {
     licence::Entity::find()
         .filter(Column::Number.eq(number.to_string()))
+        .one(&at.connection())
+        .await?
+        .map(|row| aggregates::from_row(&row))
+        .transpose()
+}
+
+/// The licence that answered an application, if one was issued.
+pub async fn of_application(
+    at: &impl Connected,
+    application: Uuid,
+) -> Result<Option<Versioned<Licence>>, Error> {
+    licence::Entity::find()
+        .filter(Column::ApplicationId.eq(application))
         .one(&at.connection())
         .await?
         .map(|row| aggregates::from_row(&row))
@@ -212,4 +230,15 @@ fn beyond(after: After) -> Condition {
     Condition::all()
         .add(Column::TermUntil.gte(after.until))
         .add(later)
+}
+
+/// The licences with these identities, in any order.
+pub async fn of_ids(at: &impl Connected, ids: &[Uuid]) -> Result<Vec<Licence>, Error> {
+    licence::Entity::find()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
 }

@@ -30,6 +30,7 @@ use crate::domain::placement::policies::PolicyKey;
 use crate::domain::placement::ruling::Ruling;
 use crate::domain::placement::session::Session;
 use crate::domain::placement::settlement::SettlementFile;
+use crate::domain::placement::unlicensed::UnlicensedReport;
 use crate::error::Error;
 
 /// All of them; a new noun is one line here.
@@ -55,6 +56,7 @@ pub static ALL: &[Noun] = &[
     Noun::of::<Ruling>(),
     Noun::of::<Session>(),
     Noun::of::<SettlementFile>(),
+    Noun::of::<UnlicensedReport>(),
 ];
 
 /// One noun, as what its type gives.

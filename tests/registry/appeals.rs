@@ -6,7 +6,7 @@ use parvaneh::domain::placement::penalty::Penalty;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::given::{CentralBoard, Sentenced, TEHRAN, licence_id, suspension};
+use crate::given::{CentralBoard, Sentenced, TEHRAN, licence_id, suspended_for};
 use crate::harness::{Answer, Client, Registry};
 
 const APPEALS: &str = "/api/v1/appeals";
@@ -215,7 +215,7 @@ async fn the_central_board_s_decision_is_final_with_all_that_follows() {
 #[tokio::test]
 async fn the_agency_s_own_appeal_is_never_answered_with_a_heavier_penalty() {
     let registry = Registry::real().await;
-    let stage = Stage::with(&registry, suspension(30)).await;
+    let stage = Stage::with(&registry, suspended_for(30)).await;
     let board = CentralBoard::of(&registry).await;
     let appeal = stage.lodges().await.created();
     let heard = board.voted(&appeal, "for").await;
@@ -344,7 +344,7 @@ async fn execution_waits_for_finality_unless_policy_says_otherwise() {
         let registry = Registry::real().await;
         let key = "appeal.suspends_execution";
         registry.given_policy(key, json!(waits)).await;
-        let mut stage = Stage::with(&registry, suspension(30)).await;
+        let mut stage = Stage::with(&registry, suspended_for(30)).await;
         let licence = stage.licence().await;
         assert_eq!(licence["standing"], "active");
         assert_eq!(licence["operating_permitted"], permitted);

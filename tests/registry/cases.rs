@@ -1,11 +1,10 @@
 //! Violation cases, from the charge to the hearing.
 
+use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use crate::given::{
-    Board, CASES, DOMESTIC_OF_A_PERSON, FOREIGN_OF_A_COMPANY, PERSON, TEHRAN, charge, service,
-};
+use crate::given::{Board, CASES, DOMESTIC_OF_A_PERSON, PERSON, TEHRAN, charge, service};
 use crate::harness::{Client, Registry};
 
 const SESSIONS: &str = "/api/v1/sessions";
@@ -377,8 +376,9 @@ async fn joined_cases_go_on_as_one_and_both_are_saved() {
     itself.await.problem(422, "cases-not-joinable");
 
     // A case of another agency is left as it was.
-    let stranger = registry.given_agency(FOREIGN_OF_A_COMPANY).await;
-    let strange = stranger.charge(charge(&registry, 10)).await.created();
+    let stranger = registry.given_licence(900).await;
+    let form = json!({"licence": stranger.id(), "charge": charge(&registry, 4)});
+    let strange = lead.agency.officer.post(CASES, form).await.created();
     let refused = lead.try_office("/joinder", json!({"joined": strange.id()}));
     refused.await.problem(422, "cases-not-joinable");
 }
@@ -550,7 +550,7 @@ async fn an_imported_and_a_weekly_closure_move_open_terms_too() {
         |view: &Value| view["notices"][0]["defence_term"]["last_accepted_persian"].clone();
     assert_eq!(accepted(&case.view), "۱۴۰۵/۰۹/۱۴");
     let saturdays = json!({"weekday": "sat"});
-    let weekly = centre.post("/api/v1/closures/weekly", saturdays).await;
+    let weekly = centre.post("/api/v1/weekly-closures", saturdays).await;
     weekly.ok();
     case.look().await;
     assert_eq!(accepted(&case.view), "۱۴۰۵/۰۹/۱۵");

@@ -40,10 +40,7 @@ fn central(role: Role) -> Actor {
     Actor::Account {
         id: uuid::Uuid::nil(),
         name: "آزمون".to_owned(),
-        grants: vec![Grant {
-            role,
-            province: None,
-        }],
+        grants: vec![Grant::of(role, None)],
     }
 }
 
@@ -156,10 +153,7 @@ async fn a_demonstration_whose_making_was_broken_off_is_refused() {
     let command = OpenAccount {
         login: "administrator".parse().unwrap(),
         name: "نرگس رستگار".parse().unwrap(),
-        grants: vec![Grant {
-            role: Role::Administrator,
-            province: None,
-        }],
+        grants: vec![Grant::of(Role::Administrator, None)],
         password: passwords::hash("parvaneh-demo".into()).await.unwrap(),
     };
     let made = perform(&registry.context, &Actor::Host, &command, None).await;

@@ -5,7 +5,13 @@ use poem::http::Method;
 use serde_json::Value;
 
 /// The operations that anybody may use without a token. Everything else is for who has signed in.
-pub(crate) const PUBLIC: &[&str] = &["createToken", "listPublicKeys", "signUp", "verifyLicence"];
+pub(crate) const PUBLIC: &[&str] = &[
+    "createToken",
+    "listPublicKeys",
+    "signUp",
+    "verifyLicence",
+    "verifyRuling",
+];
 
 /// One operation of the document.
 #[derive(Clone, Debug)]

@@ -46,7 +46,7 @@ impl Registry {
             database_url,
             database_pool: 3,
             listen: "127.0.0.1:0".parse().unwrap(),
-            public_url: "http://127.0.0.1:8080".into(),
+            public_url: Some("http://127.0.0.1:8080".to_owned()),
             folder: folder.path().to_owned(),
             token_hours: 12,
             connections: 16,
@@ -73,23 +73,23 @@ impl Registry {
 
     /// An account with one role, and its token.
     pub(crate) async fn given_account(&self, role: Role, province: Option<&str>) -> Client<'_> {
-        let login = format!("{}-{}", role.name(), Uuid::now_v7());
+        let province = province.map(|it| it.parse().unwrap());
+        self.given_grant(Grant::of(role, province)).await
+    }
+
+    /// An account with one grant, and its token.
+    pub(crate) async fn given_grant(&self, grant: Grant) -> Client<'_> {
+        let login = format!("{}-{}", grant.role.name(), Uuid::now_v7());
         let command = OpenAccount {
             login: login.parse().unwrap(),
             name: "نرگس رستگار".parse().unwrap(),
-            grants: vec![Grant {
-                role,
-                province: province.map(|it| it.parse().unwrap()),
-            }],
+            grants: vec![grant],
             password: password_hash().await,
         };
         let root = Actor::Account {
             id: Uuid::nil(),
             name: "آزمون".into(),
-            grants: vec![Grant {
-                role: Role::Administrator,
-                province: None,
-            }],
+            grants: vec![Grant::of(Role::Administrator, None)],
         };
         perform(&self.context, &root, &command, None).await.unwrap();
         self.sign_in(&login).await

@@ -1,23 +1,17 @@
 //! What lies on the file of an application.
 
-use poem::{Body, IntoResponse, Response};
+use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
-use poem_openapi::payload::{Binary, Payload};
-use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, Registry};
-use poem_openapi::types::Type;
-use poem_openapi::{ApiRequest, ApiResponse, OpenApi};
 use uuid::Uuid;
 
-use super::names::DocumentKindName;
-use super::proceedings::DocumentView;
 use crate::api::Tag;
 use crate::api::answer::{Created, Result};
 use crate::api::caller::Caller;
+use crate::api::documents::{DocumentBody, DocumentFile, DocumentKindName, DocumentView};
 use crate::api::request::{self, IfMatch, Key};
 use crate::context::Context;
-use crate::domain::placement::documents::MediaType;
 use crate::error::Error;
-use crate::use_cases::application::download::{self, Download};
+use crate::use_cases::application::download;
 use crate::use_cases::application::upload::{self, Upload};
 
 /// Documents.
@@ -95,80 +89,4 @@ impl DocumentsApi {
             context: context.clone(),
         }
     }
-}
-
-/// A file as it comes in.
-#[derive(ApiRequest)]
-enum DocumentBody {
-    /// A PDF.
-    #[oai(content_type = "application/pdf")]
-    Pdf(Binary<Body>),
-    /// A JPEG image.
-    #[oai(content_type = "image/jpeg")]
-    Jpeg(Binary<Body>),
-    /// A PNG image.
-    #[oai(content_type = "image/png")]
-    Png(Binary<Body>),
-    /// One of the three.
-    #[oai(content_type = "application/octet-stream")]
-    Any(Binary<Body>),
-}
-
-impl DocumentBody {
-    fn into_parts(self) -> (Option<MediaType>, Body) {
-        match self {
-            Self::Pdf(body) => (Some(MediaType::Pdf), body.0),
-            Self::Jpeg(body) => (Some(MediaType::Jpeg), body.0),
-            Self::Png(body) => (Some(MediaType::Png), body.0),
-            Self::Any(body) => (None, body.0),
-        }
-    }
-}
-
-/// A file as it goes out: to be saved and never shown in place.
-struct DocumentFile(Download);
-
-const DISPOSITION: &str = "Content-Disposition";
-
-impl IntoResponse for DocumentFile {
-    fn into_response(self) -> Response {
-        let document = &self.0.page.document;
-        let name = format!(
-            "{}-{}.{}",
-            self.0.page.file_number,
-            document.id,
-            document.media_type.extension()
-        );
-        Response::builder()
-            .content_type(document.media_type.as_str())
-            .header(DISPOSITION, format!("attachment; filename=\"{name}\""))
-            .body(Body::from_bytes_stream(self.0.bytes))
-    }
-}
-
-impl ApiResponse for DocumentFile {
-    fn meta() -> MetaResponses {
-        let types = [MediaType::Pdf, MediaType::Jpeg, MediaType::Png];
-        let content = types.map(|media_type| MetaMediaType {
-            content_type: media_type.as_str(),
-            schema: Binary::<Body>::schema_ref(),
-        });
-        MetaResponses {
-            responses: vec![MetaResponse {
-                description: "The file, to be saved.",
-                status: Some(200),
-                status_range: None,
-                content: content.into(),
-                headers: vec![MetaHeader {
-                    name: DISPOSITION.to_owned(),
-                    description: Some("Always an attachment, with a name for it.".to_owned()),
-                    required: true,
-                    deprecated: false,
-                    schema: String::schema_ref(),
-                }],
-            }],
-        }
-    }
-
-    fn register(_: &mut Registry) {}
 }

@@ -9,11 +9,12 @@ use validator::Validate;
 
 use super::filing::{EnamadForm, is_recordable};
 use super::found;
-use super::names::{CriterionName, DocumentKindName, InquiryResultName, InquirySubjectName};
+use super::names::{CriterionName, InquiryResultName, InquirySubjectName};
 use super::view::ApplicationView;
 use crate::api::Tag;
 use crate::api::answer::{Found, Result};
 use crate::api::caller::Caller;
+use crate::api::documents::DocumentKindName;
 use crate::api::request::{self, IfMatch, Key, check, parses, read, read_option};
 use crate::context::Context;
 use crate::domain::kernel::refusal::Invalid;

@@ -3,7 +3,6 @@
 use crate::api::view::enumeration;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
 use crate::domain::placement::article8::Criterion;
-use crate::domain::placement::documents::DocumentKind;
 use crate::domain::placement::inquiry::{InquiryResult, InquirySubject};
 use crate::domain::placement::party::{
     EducationDegree, HolderType, MilitaryService, Nationality, Religion, Sex,
@@ -53,15 +52,6 @@ enumeration! {
     /// Where a man stands with his military service (A8.5).
     MilitaryName of MilitaryService {
         Completed, PermanentExemption, TemporaryExemption, StudyDeferment, NotServed,
-    }
-}
-
-enumeration! {
-    /// What a document shows.
-    DocumentKindName of DocumentKind {
-        IdentityCard, Degree, ServiceCard, CriminalRecordCertificate, LanguageCertificate,
-        EmploymentProof, Enamad, PremisesDeed, CompanyRegistration, Photo, GuaranteeLetter,
-        InquiryAnswer, Other,
     }
 }
 

@@ -1,55 +1,16 @@
 //! How documents, inquiries, completion and decision look.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use poem_openapi::Object;
 use uuid::Uuid;
 
-use super::names::{CriterionName, DocumentKindName, InquiryResultName, InquirySubjectName};
+use super::names::{CriterionName, InquiryResultName, InquirySubjectName};
+use crate::api::documents::DocumentKindName;
 use crate::api::view::persian;
-use crate::clock::date_in_tehran;
 use crate::domain::kernel::deadline::DeadlineLine;
 use crate::domain::placement::application::ApplicationState;
 use crate::domain::placement::application::state::{Approval, MissingItem, RejectedBy};
-use crate::domain::placement::documents::DocumentRef;
 use crate::domain::placement::inquiry::{Answer, Inquiry};
-
-/// A document on a file.
-#[derive(Object)]
-pub(super) struct DocumentView {
-    id: Uuid,
-    /// What it shows.
-    kind: DocumentKindName,
-    /// The same in Persian.
-    kind_persian: String,
-    /// What its bytes are, found by content.
-    media_type: String,
-    /// How many bytes it has.
-    size: u64,
-    /// The SHA-256 of its bytes.
-    sha256: String,
-    /// When it arrived.
-    uploaded_at: DateTime<Utc>,
-    /// The civil day of that in Tehran.
-    uploaded_on_persian: String,
-    /// The account that brought it.
-    uploaded_by: Uuid,
-}
-
-impl DocumentView {
-    pub(super) fn of(document: &DocumentRef) -> Self {
-        Self {
-            id: document.id,
-            kind: document.kind.into(),
-            kind_persian: document.kind.persian().to_owned(),
-            media_type: document.media_type.as_str().to_owned(),
-            size: document.size,
-            sha256: document.sha256.to_string(),
-            uploaded_at: document.uploaded_at,
-            uploaded_on_persian: persian(date_in_tehran(document.uploaded_at)),
-            uploaded_by: document.by,
-        }
-    }
-}
 
 /// A question to an authority.
 #[derive(Object)]

@@ -9,7 +9,8 @@ use super::filing::{AgencyForm, DeclarationsForm, PremisesForm};
 use super::names::{
     AgencyKindName, ChannelName, EducationName, HolderName, NationalityName, SexName,
 };
-use super::proceedings::{CompletionView, DecisionView, DocumentView, InquiryView};
+use super::proceedings::{CompletionView, DecisionView, InquiryView};
+use crate::api::documents::DocumentView;
 use crate::api::view::persian;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::application::{Application, ApplicationState};

@@ -24,7 +24,7 @@ enumeration! {
 enumeration! {
     /// What boards decide on.
     MatterName of MatterKind {
-        Appeal, Application, Case, Complaint, Directive, InterimSuspension,
+        Appeal, Application, Case, Complaint, Directive, InterimLifting, InterimSuspension,
     }
 }
 

@@ -90,7 +90,20 @@ impl SolarHijri {
         let Self {
             year, month, day, ..
         } = self;
-        digits::to_persian(&format!("{year:04}/{month:02}/{day:02}"))
+        let Ok(year @ 1000..=9999) = u32::try_from(year) else {
+            return digits::to_persian(&format!("{year:04}/{month:02}/{day:02}"));
+        };
+        let (month, day) = (u32::from(month), u32::from(day));
+        // Eight digits of two bytes and two strokes.
+        let mut shown = String::with_capacity(18);
+        for (number, places, after) in [(year, 4, "/"), (month, 2, "/"), (day, 2, "")] {
+            for place in (0..places).rev() {
+                let digit = char::from_digit(number / 10_u32.pow(place) % 10, 10);
+                shown.extend(digit.map(digits::persian_digit));
+            }
+            shown.push_str(after);
+        }
+        shown
     }
 
     /// The day as letters write it: «یکشنبه ۱ آذر ۱۴۰۵».

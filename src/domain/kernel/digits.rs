@@ -32,14 +32,16 @@ pub fn grouped(number: i64) -> String {
 /// The form in which a typed identifier is examined: ASCII digits, trimmed, and without the
 /// half-spaces, dashes and direction marks that come along when it is copied from a text.
 pub fn identifier(typed: &str) -> String {
+    identifying(typed).collect::<String>().trim().to_owned()
+}
+
+/// The characters of an [`identifier`], one by one; spaces may stand at their ends.
+pub fn identifying(typed: &str) -> impl Iterator<Item = char> {
     typed
         .trim()
         .chars()
         .filter(|c| !is_carried_along(*c))
         .map(ascii_digit)
-        .collect::<String>()
-        .trim()
-        .to_owned()
 }
 
 /// The digits of a text that consists of exactly `N` ASCII digits.

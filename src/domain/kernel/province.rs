@@ -193,9 +193,11 @@ impl FromStr for Province {
 
     /// Reads a code of 2020; bare numbers and names are refused.
     fn from_str(code: &str) -> Result<Self, Invalid> {
-        Self::ALL
-            .into_iter()
-            .find(|province| province.code() == code)
+        // The codes count the provinces from zero, in the order of the list.
+        code.strip_prefix("IR-")
+            .and_then(|number| number.parse::<usize>().ok())
+            .and_then(|place| Self::ALL.get(place).copied())
+            .filter(|province| province.code() == code)
             .ok_or(NOT_A_PROVINCE)
     }
 }

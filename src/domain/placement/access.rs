@@ -6,12 +6,15 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::guild::GuildBody;
 use crate::domain::kernel::province::Province;
 
 mod permission;
+mod reach;
 mod role;
 
 pub use permission::Permission;
+pub use reach::Reach;
 pub use role::Role;
 
 /// A role that an account holds, in one province or, for central roles, without one.
@@ -21,6 +24,29 @@ pub struct Grant {
     pub role: Role,
     /// The province it is bound to; nothing means the centre.
     pub province: Option<Province>,
+    /// The guild body that a representative of an association speaks for, and nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guild: Option<GuildBody>,
+}
+
+impl Grant {
+    /// A role in one province, or at the centre when no province is given.
+    pub const fn of(role: Role, province: Option<Province>) -> Self {
+        Self {
+            role,
+            province,
+            guild: None,
+        }
+    }
+
+    /// The voice of a guild body (A6.6).
+    pub const fn speaking_for(guild: GuildBody) -> Self {
+        Self {
+            role: Role::Association,
+            province: guild.province(),
+            guild: Some(guild),
+        }
+    }
 }
 
 /// Who acts.
@@ -44,10 +70,7 @@ pub enum Actor {
 }
 
 /// Who runs the machine is its administrator, and no more than that.
-const HOSTS_GRANTS: &[Grant] = &[Grant {
-    role: Role::Administrator,
-    province: None,
-}];
+const HOSTS_GRANTS: &[Grant] = &[Grant::of(Role::Administrator, None)];
 
 /// The actor lacks the permission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -107,7 +130,18 @@ impl Actor {
 
     /// Whether the person is this at that office, or at the centre when no province is given.
     pub fn holds(&self, role: Role, province: Option<Province>) -> bool {
-        self.grants().contains(&Grant { role, province })
+        self.grants()
+            .iter()
+            .any(|grant| grant.role == role && grant.province == province)
+    }
+
+    /// The guild bodies that the person speaks for with this permission.
+    pub fn guilds_of(&self, permission: Permission) -> Vec<GuildBody> {
+        self.grants()
+            .iter()
+            .filter(|grant| grant.role.allows(permission))
+            .filter_map(|grant| grant.guild)
+            .collect()
     }
 
     /// The provinces in which the permission holds by an office; nothing means all of them.

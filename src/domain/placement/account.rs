@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::access::{Actor, Grant, Role};
 use super::event::PlacementEvent;
+use super::guild::GuildBody;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
 use crate::domain::kernel::refusal::{Invalid, Refusal};
@@ -17,6 +18,17 @@ use crate::domain::kernel::text::Name;
 pub const FAILURES_BEFORE_LOCK: u8 = 5;
 /// How long a locked account stays locked.
 pub const LOCK: TimeDelta = TimeDelta::minutes(15);
+
+/// What is remembered after one more wrong password in a row: how many there were since the last lock, and
+/// until when a lock holds that this one set.
+pub fn after_wrong_password(failures: u8, now: DateTime<Utc>) -> (u8, Option<DateTime<Utc>>) {
+    let failures = failures.saturating_add(1);
+    if failures < FAILURES_BEFORE_LOCK {
+        (failures, None)
+    } else {
+        (0, Some(now + LOCK))
+    }
+}
 
 type Change = Changed<Account, PlacementEvent>;
 
@@ -53,10 +65,7 @@ pub enum AccountState {
 impl Account {
     /// Opens an account for somebody who signs up alone: an operator, and nothing else.
     pub fn sign_up(id: Uuid, login: Login, name: Name, password: PasswordHash) -> Change {
-        let grants = vec![Grant {
-            role: Role::Operator,
-            province: None,
-        }];
+        let grants = vec![Grant::of(Role::Operator, None)];
         Self::create(id, login, name, password, grants, |login, grants| {
             AccountEvent::SignedUp { login, grants }
         })
@@ -108,10 +117,9 @@ impl Account {
 
     /// Counts a wrong password; the last one allowed locks the account.
     pub fn refuse_password(self, now: DateTime<Utc>) -> Change {
-        let failures = self.failures.saturating_add(1);
-        let locked_until = (failures >= FAILURES_BEFORE_LOCK).then(|| now + LOCK);
+        let (failures, locked_until) = after_wrong_password(self.failures, now);
         let account = Self {
-            failures: if locked_until.is_some() { 0 } else { failures },
+            failures,
             locked_until,
             ..self
         };
@@ -155,7 +163,12 @@ impl Account {
 
     /// Whether too many wrong passwords have locked it.
     pub fn is_locked(&self, now: DateTime<Utc>) -> bool {
-        self.locked_until.is_some_and(|until| now < until)
+        self.locked_until(now).is_some()
+    }
+
+    /// Until when too many wrong passwords keep it locked, if they do.
+    pub fn locked_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.locked_until.filter(|until| now < *until)
     }
 
     /// The hash to compare a password with.
@@ -195,6 +208,15 @@ fn check_grants(grants: &[Grant]) -> Result<(), Refusal> {
                 ACCESS,
                 "این نقش تنها در یک استان معین معنا دارد.",
                 "This role needs its province.",
+            ));
+        }
+        let unfit = |guild: GuildBody| *grant != Grant::speaking_for(guild);
+        if grant.guild.is_some_and(unfit) {
+            return Err(Refusal::rule(
+                "guild-of-another-role",
+                ACCESS,
+                "تشکل صنفی تنها برای نماینده همان تشکل و در استان همان تشکل تعیین می‌شود.",
+                "Only a representative speaks for a guild body, in the province of that body.",
             ));
         }
     }
@@ -357,13 +379,39 @@ mod tests {
 
     #[test]
     fn a_director_general_without_a_province_cannot_be_made() {
-        let grant = Grant {
-            role: Role::DirectorGeneral,
-            province: None,
-        };
+        let grant = Grant::of(Role::DirectorGeneral, None);
         let a = account();
         let refused = Account::open(a.id, a.login, a.name, a.password, vec![grant]).unwrap_err();
         assert_eq!(refused.code, "grant-without-province");
+    }
+
+    #[test]
+    fn only_a_representative_speaks_for_a_guild_body_and_in_its_province() {
+        use crate::domain::kernel::province::Province;
+        use crate::domain::placement::guild::GuildScope;
+        let tehran = GuildBody::ProvincialAssociation {
+            province: Province::Tehran,
+            scope: GuildScope::Domestic,
+        };
+        let of = |role, province, guild| Grant {
+            role,
+            province,
+            guild: Some(guild),
+        };
+        let here = Some(Province::Tehran);
+        let foreign = GuildBody::ForeignAssociation;
+        for (grant, fits) in [
+            (of(Role::Association, here, tehran), true),
+            (of(Role::Association, None, foreign), true),
+            (of(Role::Association, None, tehran), false),
+            (of(Role::Association, Some(Province::Fars), tehran), false),
+            (of(Role::Association, here, foreign), false),
+            (of(Role::ProvincialOfficer, here, tehran), false),
+        ] {
+            let a = account();
+            let opened = Account::open(a.id, a.login, a.name, a.password, vec![grant]);
+            assert_eq!(opened.is_ok(), fits, "{grant:?}");
+        }
     }
 
     #[test]

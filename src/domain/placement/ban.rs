@@ -4,16 +4,26 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::agency::AgencyKind;
 use super::event::PlacementEvent;
 use super::policies::{Policies, PolicyKey};
 use super::ruling::FinalRevocation;
-use crate::domain::kernel::calendar::{SolarHijri, Term};
+use crate::domain::kernel::calendar::Term;
 use crate::domain::kernel::citation::Citation;
-use crate::domain::kernel::event::{Aggregate, Changed, Event};
-use crate::domain::kernel::identity::{CompanyId, NationalCode};
+use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{LongText, Name, ShortText};
+
+mod event;
+mod reach;
+mod screening;
+mod subject;
+
+pub use event::BanEvent;
+pub use reach::{Purpose, Undertaking};
+pub use screening::{BanHit, Screened, ScreenedFile, Screening};
+pub use subject::{Party, Subject, SubjectRole};
 
 /// The length of a ban in Solar Hijri years.
 pub const BAN_YEARS: u8 = 5;
@@ -27,7 +37,30 @@ pub struct Ban {
     subjects: Vec<Subject>,
     revocation: Revocation,
     term: Term,
+    recorded_on: NaiveDate,
     state: BanState,
+}
+
+/// How a ban stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BanStanding {
+    /// جاری
+    Running,
+    /// پایان‌یافته: its five years are over, written down or not.
+    Ended,
+    /// ابطال‌شده by the order of a court.
+    Annulled,
+}
+
+impl BanStanding {
+    /// The Persian word.
+    pub const fn persian(self) -> &'static str {
+        match self {
+            Self::Running => "جاری",
+            Self::Ended => "پایان‌یافته",
+            Self::Annulled => "ابطال‌شده",
+        }
+    }
 }
 
 /// What has been decided about a ban; that it ended is seen from its term.
@@ -64,73 +97,21 @@ pub struct Revocation {
     pub province: Province,
     /// The name of the agency.
     pub agency: Name,
+    /// Whom it placed where, if that is known; a ban after an unknown kind bars every kind.
+    #[serde(default)]
+    pub kind: Option<AgencyKind>,
     /// The number of the licence, as that licence wrote it.
     pub licence: Option<ShortText>,
 }
 
-/// Somebody whom a ban covers, or who is screened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Subject {
-    /// As what.
-    pub role: SubjectRole,
-    /// Who.
-    pub party: Party,
-}
-
-/// A person or a company by its number. Personal data.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "party")]
-pub enum Party {
-    /// A natural person.
-    Person {
-        /// The national code.
-        national_code: NationalCode,
-    },
-    /// A company.
-    Company {
-        /// The national id of legal persons.
-        company_id: CompanyId,
-    },
-}
-
-impl Party {
-    /// The text under which the party is looked for.
-    pub fn key(&self) -> String {
-        match self {
-            Self::Person { national_code } => format!("person:{}", national_code.as_str()),
-            Self::Company { company_id } => format!("company:{}", company_id.as_str()),
-        }
-    }
-}
-
-/// The role in which somebody is banned or screened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SubjectRole {
-    /// The holder of a licence, or the applicant for one.
-    Holder,
-    /// مدیر فنی
-    TechnicalManager,
-    /// A director or shareholder, where policy extends bans to them.
-    Director,
-}
-
-impl SubjectRole {
-    const fn persian(self) -> &'static str {
-        match self {
-            Self::Holder => "متقاضی",
-            Self::TechnicalManager => "مدیر فنی",
-            Self::Director => "عضو هیئت مدیره یا سهام‌دار",
-        }
-    }
-}
-
 impl Ban {
-    /// Records the ban that follows a revocation which became final outside this registry.
+    /// Records the ban that follows a revocation which became final outside this registry, with the
+    /// policies of the day of its finality.
     pub fn import(
         id: Uuid,
         subjects: Vec<Subject>,
         revocation: Revocation,
+        policies: &Policies<'_>,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         if subjects.is_empty() {
@@ -139,6 +120,15 @@ impl Ban {
                 CITED,
                 "محرومیت باید دست‌کم یک شخص را در بر گیرد.",
                 "A ban covers at least one person or company.",
+            ));
+        }
+        let director = |subject: &Subject| subject.role == SubjectRole::Director;
+        if subjects.iter().any(director) && !covers_directors(policies) {
+            return Err(Refusal::rule(
+                "ban-covers-no-directors",
+                PolicyKey::BanSubjects.citation(),
+                "به موجب رویه جاری، محرومیت تنها دارنده مجوز و مدیر فنی را در بر می‌گیرد.",
+                "By the policy of that day, a ban covers the holder and the technical manager only.",
             ));
         }
         if revocation.final_on > today {
@@ -158,6 +148,7 @@ impl Ban {
             subjects,
             revocation,
             term,
+            recorded_on: today,
             state: BanState::Imposed,
         };
         Ok(Changed::new(ban, event))
@@ -186,7 +177,7 @@ impl Ban {
             ));
         }
         let mut subjects = subjects;
-        if !policies.is(PolicyKey::BanSubjects, "and_directors") {
+        if !covers_directors(policies) {
             subjects.retain(|subject| subject.role != SubjectRole::Director);
         }
         let from = if policies.is(PolicyKey::BanStart, "notice") {
@@ -205,6 +196,7 @@ impl Ban {
             final_on: proof.final_on(),
             province: respondent.province,
             agency: respondent.agency.clone(),
+            kind: Some(respondent.kind),
             licence: respondent.number.to_string().parse().ok(),
         };
         let event = BanEvent::BanImposed {
@@ -221,6 +213,7 @@ impl Ban {
             subjects,
             revocation,
             term,
+            recorded_on: noticed_on,
             state: BanState::Imposed,
         };
         Ok(Changed::new(ban, event))
@@ -258,12 +251,28 @@ impl Ban {
         if self.state != BanState::Imposed {
             return Err(self.illegal());
         }
+        if today >= self.term.until_exclusive {
+            return Err(Refusal::rule(
+                "ban-over",
+                CITED,
+                "مدت محرومیت پایان یافته است و چیزی برای ابطال نمانده است.",
+                "The ban is over: there is nothing left to annul.",
+            ));
+        }
         if annulment.on > today {
             return Err(Refusal::rule(
                 "annulment-in-the-future",
                 CITED,
                 "ابطال محرومیت از تاریخی پس از امروز ثبت نمی‌شود.",
                 "An annulment is recorded when it has taken effect.",
+            ));
+        }
+        if annulment.on < self.term.from {
+            return Err(Refusal::rule(
+                "annulment-before-the-ban",
+                CITED,
+                "ابطال محرومیت از تاریخی پیش از آغاز آن ثبت نمی‌شود.",
+                "A ban is annulled from its first day at the earliest.",
             ));
         }
         let event = BanEvent::BanAnnulled {
@@ -279,6 +288,20 @@ impl Ban {
     pub fn runs(&self, date: NaiveDate) -> bool {
         let annulled = matches!(&self.state, BanState::Annulled(it) if it.on <= date);
         self.term.contains(date) && !annulled
+    }
+
+    /// How it stands on that day, which is not before its first.
+    pub fn standing(&self, date: NaiveDate) -> BanStanding {
+        match &self.state {
+            BanState::Annulled(annulment) if annulment.on <= date => BanStanding::Annulled,
+            _ if date < self.term.until_exclusive => BanStanding::Running,
+            _ => BanStanding::Ended,
+        }
+    }
+
+    /// The day on which the registry wrote it down.
+    pub fn recorded_on(&self) -> NaiveDate {
+        self.recorded_on
     }
 
     /// What has been decided about it.
@@ -315,6 +338,10 @@ impl Ban {
     }
 }
 
+fn covers_directors(policies: &Policies<'_>) -> bool {
+    policies.is(PolicyKey::BanSubjects, "and_directors")
+}
+
 fn not_final() -> Refusal {
     Refusal::rule(
         "revocation-not-final",
@@ -322,93 +349,6 @@ fn not_final() -> Refusal {
         "محرومیت تنها پس از قطعیت رأی ابطال آغاز می‌شود.",
         "A ban only follows a revocation that has become final.",
     )
-}
-
-/// The result of looking for bans on everybody who stands behind an application.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Screening {
-    screened_on: NaiveDate,
-    hits: Vec<BanHit>,
-}
-
-/// A ban that runs against somebody who was screened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BanHit {
-    /// The ban.
-    pub ban_id: Uuid,
-    /// The first day on which an application is accepted again.
-    pub until_exclusive: NaiveDate,
-    /// As what the banned party stands behind the application.
-    pub role: SubjectRole,
-}
-
-impl Screening {
-    /// Looks for bans that run on a day against any of the subjects, in any province (A15.n2).
-    pub fn of(subjects: &[Subject], bans: &[Ban], date: NaiveDate) -> Self {
-        Self::found(subjects, bans, date, |_, _| false)
-    }
-
-    /// The same search without the matches that `cleared` takes out.
-    pub(super) fn found(
-        subjects: &[Subject],
-        bans: &[Ban],
-        date: NaiveDate,
-        cleared: impl Fn(&Ban, &Subject) -> bool,
-    ) -> Self {
-        let cleared = &cleared;
-        let hits = bans
-            .iter()
-            .filter(|ban| ban.runs(date))
-            .flat_map(|ban| {
-                subjects
-                    .iter()
-                    .filter(|subject| ban.covers(&subject.party) && !cleared(ban, subject))
-                    .map(|subject| BanHit {
-                        ban_id: ban.id,
-                        until_exclusive: ban.term.until_exclusive,
-                        role: subject.role,
-                    })
-            })
-            .collect();
-        Self {
-            screened_on: date,
-            hits,
-        }
-    }
-
-    /// The day of screening.
-    pub fn screened_on(&self) -> NaiveDate {
-        self.screened_on
-    }
-
-    /// The bans found.
-    pub fn hits(&self) -> &[BanHit] {
-        &self.hits
-    }
-
-    /// Refuses if there is a hit, naming the ban that runs longest and its end.
-    pub fn clear(&self) -> Result<(), Refusal> {
-        let Some(hit) = self.hits.iter().max_by_key(|hit| hit.until_exclusive) else {
-            return Ok(());
-        };
-        let BanHit {
-            ban_id,
-            until_exclusive,
-            role,
-        } = hit;
-        Err(Refusal::rule(
-            "banned",
-            CITED,
-            format!(
-                "{} تا پیش از {} محروم است (محرومیت {ban_id})؛ از آن روز درخواست پذیرفته می‌شود.",
-                role.persian(),
-                SolarHijri::of(*until_exclusive).persian()
-            ),
-            format!(
-                "Ban {ban_id} runs until {until_exclusive}; applications are accepted from that day."
-            ),
-        ))
-    }
 }
 
 impl Aggregate for Ban {
@@ -426,73 +366,6 @@ impl Aggregate for Ban {
             BanState::Ended => "ended",
             BanState::Annulled(_) => "annulled",
         }
-    }
-}
-
-/// What happens to a ban. It names no person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum BanEvent {
-    /// A ban that arose outside this registry was recorded.
-    BanImported {
-        /// The ruling of revocation.
-        ruling: ShortText,
-        /// The province whose board gave it.
-        province: Province,
-        /// The name of the agency.
-        agency: Name,
-        /// The first day of the ban.
-        from: NaiveDate,
-        /// The first day without it.
-        until_exclusive: NaiveDate,
-        /// In which roles it covers somebody.
-        subjects: Vec<SubjectRole>,
-    },
-    /// A revocation became final and the ban began.
-    BanImposed {
-        /// The ruling of revocation.
-        ruling: Uuid,
-        /// The licence.
-        licence: Uuid,
-        /// The province whose board gave it.
-        province: Province,
-        /// The name of the agency.
-        agency: Name,
-        /// The first day of the ban.
-        from: NaiveDate,
-        /// The first day without it.
-        until_exclusive: NaiveDate,
-        /// In which roles it covers somebody.
-        subjects: Vec<SubjectRole>,
-    },
-    /// Its five years were over.
-    BanEnded {
-        /// The first day without it.
-        on: NaiveDate,
-    },
-    /// The order of a court annulled it.
-    BanAnnulled {
-        /// The order.
-        order: ShortText,
-        /// The reason.
-        reason: LongText,
-        /// The first day without it.
-        on: NaiveDate,
-    },
-}
-
-impl Event for BanEvent {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::BanImported { .. } => "ban-imported",
-            Self::BanImposed { .. } => "ban-imposed",
-            Self::BanEnded { .. } => "ban-ended",
-            Self::BanAnnulled { .. } => "ban-annulled",
-        }
-    }
-
-    fn citation(&self) -> Citation {
-        CITED
     }
 }
 

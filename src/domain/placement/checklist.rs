@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::agency::AgencyKind;
+use super::directives::PlacementDirectives;
 use super::event::PlacementEvent;
 use super::session::LegalBasis;
 use crate::domain::kernel::citation::Citation;
@@ -72,6 +73,7 @@ impl Checklist {
         id: Uuid,
         draft: ChecklistDraft,
         issued: &[Self],
+        directives: &PlacementDirectives,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         let ChecklistDraft {
@@ -121,6 +123,9 @@ impl Checklist {
                 "Every item rests on the bylaw, a law or a directive.",
             ));
         }
+        for item in &items {
+            item.provision.require_in_force(directives, from)?;
+        }
         let latest = issued.iter().max_by_key(|other| other.version);
         if from < today || latest.is_some_and(|other| from < other.from) {
             return Err(Refusal::rule(
@@ -154,6 +159,18 @@ impl Checklist {
             .iter()
             .filter(|it| it.from <= on && it.kinds.contains(&kind))
             .max_by_key(|it| it.version)
+    }
+
+    /// The same version, without which nothing is reported.
+    pub fn required(issued: &[Self], kind: AgencyKind, on: NaiveDate) -> Result<&Self, Refusal> {
+        Self::in_force(issued, kind, on).ok_or_else(|| {
+            Refusal::rule(
+                "no-checklist-in-force",
+                CITED,
+                "برای این نوع کاریابی در روز بازرسی فهرست وارسی جاری نبوده است.",
+                "No checklist was in force for this kind of agency on the day of the visit.",
+            )
+        })
     }
 
     /// Its number among the versions, from 1.

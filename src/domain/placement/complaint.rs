@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::ban::Party;
 use super::docket::{Docket, DocketNumber};
-use super::documents::{DocumentRef, Sha256Hex};
+use super::documents::{Exhibit, Sha256Hex};
 use super::event::PlacementEvent;
 use super::respondent::{Answerable, Respondent};
 use crate::domain::kernel::citation::Citation;
@@ -15,12 +15,15 @@ use crate::domain::kernel::identity::Mobile;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{LongText, Name, ShortText};
 
+mod disclosure;
 mod event;
+mod evidence;
 mod opinion;
 mod proceedings;
 mod state;
 
 pub use event::ComplaintEvent;
+pub use evidence::MOST_EXHIBITS;
 pub use opinion::{Advice, Opinion, OpinionRequest};
 pub use proceedings::ComplaintOutcome;
 pub use state::{ComplaintDecision, ComplaintState, Consultation};
@@ -88,7 +91,7 @@ pub struct Grievance {
     /// What the complainant wants.
     pub demand: Option<ShortText>,
     /// What the complainant submits.
-    pub documents: Vec<DocumentRef>,
+    pub documents: Vec<Exhibit>,
 }
 
 /// What a complainant files.
@@ -181,7 +184,7 @@ impl Complaint {
 
     /// Whether this hash of a secret lets its bearer follow the complaint.
     pub fn opens_with(&self, secret: &Sha256Hex) -> bool {
-        self.secret == *secret
+        self.secret.matches(secret)
     }
 
     /// The number under which it is followed.

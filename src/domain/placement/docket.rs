@@ -1,4 +1,4 @@
-//! The numbers of inspections, complaints, violation cases and rulings.
+//! The numbers of inspections, complaints, reports of unlicensed offices, violation cases and rulings.
 
 use std::fmt;
 use std::str::FromStr;
@@ -25,6 +25,8 @@ pub enum Docket {
     Inspection,
     /// شکایت, letter `C`.
     Complaint,
+    /// گزارش کاریابی غیرمجاز, letter `U`.
+    UnlicensedReport,
     /// پرونده تخلف, letter `V`.
     Case,
     /// رأی, letter `R`.
@@ -32,13 +34,20 @@ pub enum Docket {
 }
 
 impl Docket {
-    const ALL: [Self; 4] = [Self::Inspection, Self::Complaint, Self::Case, Self::Ruling];
+    const ALL: [Self; 5] = [
+        Self::Inspection,
+        Self::Complaint,
+        Self::UnlicensedReport,
+        Self::Case,
+        Self::Ruling,
+    ];
 
     /// The letter that numbers of this kind begin with.
     pub const fn letter(self) -> char {
         match self {
             Self::Inspection => 'I',
             Self::Complaint => 'C',
+            Self::UnlicensedReport => 'U',
             Self::Case => 'V',
             Self::Ruling => 'R',
         }
@@ -48,6 +57,7 @@ impl Docket {
         match self {
             Self::Inspection => Citation::clause(6, 2),
             Self::Complaint => Citation::clause(6, 6),
+            Self::UnlicensedReport => Citation::clause(6, 3),
             Self::Case => Citation::clause(5, 2),
             Self::Ruling => Citation::note(5, 1),
         }
@@ -78,6 +88,13 @@ impl DocketNumber {
     /// The number as it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What it numbers.
+    pub fn docket(&self) -> Option<Docket> {
+        let own = self.0.strip_prefix("D-").unwrap_or(&self.0);
+        let letter = own.chars().next()?;
+        Docket::ALL.into_iter().find(|it| it.letter() == letter)
     }
 
     /// Whether it belongs to a demo registry.
@@ -168,6 +185,7 @@ mod tests {
             let number = DocketNumber::new(docket, Province::Tehran, 1405, 341, demo).unwrap();
             assert_eq!(number.as_str(), text);
             assert_eq!(number.is_demo(), demo);
+            assert_eq!(number.docket(), Some(docket));
             assert_eq!(text.parse(), Ok(number.clone()));
             for other in Docket::ALL {
                 let fits = number.require(other, Province::Tehran).is_ok();

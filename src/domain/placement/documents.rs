@@ -28,6 +28,21 @@ pub struct DocumentRef {
     pub by: Uuid,
 }
 
+/// A document that comes from outside, brought by somebody who may have no account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exhibit {
+    /// Its identity in the file.
+    pub id: Uuid,
+    /// The SHA-256 of its bytes.
+    pub sha256: Sha256Hex,
+    /// What its bytes are, found by content.
+    pub media_type: MediaType,
+    /// Its length in bytes.
+    pub size: u64,
+    /// When it arrived.
+    pub arrived_at: DateTime<Utc>,
+}
+
 /// What a document shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -125,6 +140,12 @@ impl Sha256Hex {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether both are the same, found in a time that tells nothing of how far they agree.
+    pub fn matches(&self, other: &Self) -> bool {
+        let pairs = self.0.bytes().zip(other.0.bytes());
+        pairs.fold(0, |differing, (a, b)| differing | (a ^ b)) == 0
+    }
 }
 
 impl FromStr for Sha256Hex {
@@ -178,6 +199,18 @@ mod tests {
             right[1..].to_owned(),
         ] {
             assert!(wrong.parse::<Sha256Hex>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn hashes_match_only_in_every_digit() {
+        let hash: Sha256Hex = "0123456789abcdef".repeat(4).parse().unwrap();
+        assert!(hash.matches(&hash.clone()));
+        for at in [0, 31, 63] {
+            let mut digits = hash.as_str().to_owned();
+            let other = if &digits[at..=at] == "7" { "8" } else { "7" };
+            digits.replace_range(at..=at, other);
+            assert!(!hash.matches(&digits.parse().unwrap()), "{at}");
         }
     }
 }

@@ -23,6 +23,7 @@ use super::policies::PolicyEvent;
 use super::ruling::RulingEvent;
 use super::session::SessionEvent;
 use super::settlement::SettlementEvent;
+use super::unlicensed::UnlicensedEvent;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 
@@ -101,4 +102,6 @@ events! {
     Session(SessionEvent),
     /// About a settlement file.
     Settlement(SettlementEvent),
+    /// About a report of an unlicensed office.
+    Unlicensed(UnlicensedEvent),
 }

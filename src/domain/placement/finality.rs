@@ -297,6 +297,11 @@ fn revocation(
     })
 }
 
+/// The identity of the ban that follows the final revocation of a ruling.
+pub fn ban_of(ruling: Uuid) -> Uuid {
+    derived(ruling, BAN)
+}
+
 const BAN: u128 = 0x0b00;
 const SETTLEMENT: u128 = 0x0500;
 const NOTICE: u128 = 0x0100;
@@ -308,4 +313,4 @@ fn derived(ruling: Uuid, purpose: u128) -> Uuid {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::domain::placement) mod tests;

@@ -30,6 +30,16 @@ pub enum GuildBody {
     ForeignAssociation,
 }
 
+impl GuildBody {
+    /// The province of a provincial association.
+    pub const fn province(self) -> Option<Province> {
+        match self {
+            Self::Kanoon | Self::ForeignAssociation => None,
+            Self::ProvincialAssociation { province, .. } => Some(province),
+        }
+    }
+}
+
 /// Whose agencies a provincial association joins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::docket::{Docket, DocketNumber};
+use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::respondent::Respondent;
 use crate::domain::kernel::citation::Citation;
@@ -13,6 +14,7 @@ use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{LongText, Name, ShortText};
 
 mod closing;
+mod documents;
 mod event;
 mod report;
 mod state;
@@ -20,7 +22,7 @@ mod team;
 mod visit;
 
 pub use event::InspectionEvent;
-pub use report::{Addendum, CitedFinding, Report, Signing};
+pub use report::{Addendum, CitedFinding, Report};
 pub use state::{CorrectiveDuty, InspectionState};
 pub use team::{Inspector, InspectorCandidate, Representative, Team};
 pub use visit::{Obstruction, Refused, Visit, VisitResult};
@@ -35,6 +37,7 @@ pub struct Inspection {
     respondent: Respondent,
     occasion: Occasion,
     planned_for: NaiveDate,
+    appended: Vec<DocumentRef>,
     addenda: Vec<Addendum>,
     state: InspectionState,
 }
@@ -99,6 +102,7 @@ impl Inspection {
             respondent,
             occasion,
             planned_for,
+            appended: Vec::new(),
             addenda: Vec::new(),
             state: InspectionState::Planned,
         };
@@ -137,11 +141,16 @@ impl Inspection {
 
     /// Whether its day has passed without a visit.
     pub fn missed(&self, today: NaiveDate) -> bool {
+        self.awaited_on().is_some_and(|day| day < today)
+    }
+
+    /// The day on which a visit is awaited that has not begun.
+    pub fn awaited_on(&self) -> Option<NaiveDate> {
         let waits = matches!(
             self.state,
             InspectionState::Planned | InspectionState::Assigned { .. }
         );
-        waits && self.planned_for < today
+        waits.then_some(self.planned_for)
     }
 
     fn illegal(&self) -> Refusal {

@@ -6,28 +6,34 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::agency::{AgencyKind, Channel};
-use super::ban::{Party, Screening, Subject, SubjectRole};
+use super::agency::AgencyKind;
+use super::ban::{Party, Screening, SubjectRole};
 use super::event::PlacementEvent;
 use super::guarantee::{Guarantee, Measure, guarantee_missing};
-use super::party::Applicant;
-use super::premises::Premises;
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
-use crate::domain::kernel::event::{Aggregate, Changed, Event};
-use crate::domain::kernel::identity::{CompanyId, DomainName};
+use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::province::Province;
-use crate::domain::kernel::refusal::{Invalid, Refusal};
-use crate::domain::kernel::text::{LongText, Name};
+use crate::domain::kernel::refusal::Refusal;
+use crate::domain::kernel::text::Name;
 
 pub mod credential;
+mod event;
+mod grant;
 mod history;
+mod hold;
 mod number;
 mod sanction;
+mod standing;
+mod status;
 
-pub use history::{Fact, HoldKind, PendingSanction, Sanction, Status, What};
+pub use event::LicenceEvent;
+pub use grant::{Grant, Holder};
+pub use history::{Fact, Held, PendingSanction, Sanction, What};
+pub use hold::{HoldKind, INTERIM_MONTHS};
 pub use number::{LicenceNumber, Series};
-pub use sanction::INTERIM_MONTHS;
+pub use standing::{LicenceState, Standing};
+pub use status::{Cause, Status};
 
 /// The length of a first licence in Solar Hijri years (A10).
 pub const FIRST_TERM_YEARS: u8 = 2;
@@ -44,125 +50,6 @@ pub struct Licence {
     facts: Vec<Fact>,
 }
 
-/// What is licensed to whom: a snapshot of the file on the day of issue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    /// The application that it answers.
-    pub application: Uuid,
-    /// The account of the operator who applied.
-    pub operator: Uuid,
-    /// The name of the agency.
-    pub agency: Name,
-    /// Whom it places where.
-    pub kind: AgencyKind,
-    /// How it reaches people.
-    pub channel: Channel,
-    /// The holder.
-    pub holder: Holder,
-    /// The holder and, of a company, its technical manager by their numbers, as bans are looked
-    /// for. Personal data, which no list and no certificate shows in full.
-    pub parties: Vec<Subject>,
-    /// The place of establishment.
-    pub premises: Premises,
-    /// The domain of its site; a must for electronic channels.
-    pub website: Option<DomainName>,
-    /// The guarantee behind it (foreign agencies).
-    pub guarantee: Option<Uuid>,
-}
-
-/// The holder of a licence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "holder")]
-pub enum Holder {
-    /// A natural person.
-    Natural {
-        /// The holder's full name.
-        name: Name,
-    },
-    /// A company, with the technical manager in whose name the licence is issued (A9.n2).
-    Company {
-        /// The registered name.
-        name: Name,
-        /// The national id of legal persons.
-        company_id: CompanyId,
-        /// مدیر فنی: the full name.
-        technical_manager: Name,
-    },
-}
-
-impl Holder {
-    /// The holder as the file names it.
-    pub fn of(applicant: &Applicant) -> Result<Self, Invalid> {
-        let name = applicant.person().full_name().parse()?;
-        Ok(match applicant.company() {
-            None => Self::Natural { name },
-            Some(company) => Self::Company {
-                name: company.name.clone(),
-                company_id: company.company_id.clone(),
-                technical_manager: name,
-            },
-        })
-    }
-
-    /// The name of the person or company.
-    pub fn name(&self) -> &Name {
-        match self {
-            Self::Natural { name } | Self::Company { name, .. } => name,
-        }
-    }
-
-    /// The technical manager, if a company holds the licence.
-    pub fn technical_manager(&self) -> Option<&Name> {
-        match self {
-            Self::Natural { .. } => None,
-            Self::Company {
-                technical_manager, ..
-            } => Some(technical_manager),
-        }
-    }
-}
-
-/// What has been decided about a licence. That it expired is not stored but seen from its term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
-pub enum LicenceState {
-    /// صادرشده
-    Granted,
-    /// تعلیق‌شده; the term goes on underneath.
-    Suspended {
-        /// The final ruling.
-        ruling: Uuid,
-        /// The first day of the suspension.
-        from: NaiveDate,
-        /// The first day after it.
-        until_exclusive: NaiveDate,
-    },
-    /// ابطال‌شده, for good.
-    Revoked {
-        /// The final ruling.
-        ruling: Uuid,
-        /// The day on which that became final.
-        on: NaiveDate,
-    },
-}
-
-impl LicenceState {
-    /// How a licence of which this was decided stands on a day of a term.
-    pub fn standing(self, term: Term, today: NaiveDate) -> Standing {
-        match self {
-            Self::Revoked { on, .. } if on <= today => Standing::Revoked,
-            _ if today < term.from => Standing::NotYet,
-            _ if !term.contains(today) => Standing::Expired,
-            Self::Suspended {
-                from,
-                until_exclusive,
-                ..
-            } if (from..until_exclusive).contains(&today) => Standing::Suspended,
-            _ => Standing::Active,
-        }
-    }
-}
-
 /// A version of the printed licence; a change of manager makes another, with the same term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenceDocument {
@@ -172,35 +59,6 @@ pub struct LicenceDocument {
     pub issued_on: NaiveDate,
     /// The name of the director-general who signs it.
     pub signed_by: Name,
-}
-
-/// How a licence stands on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// Its term has not begun.
-    NotYet,
-    /// معتبر
-    Active,
-    /// تعلیق‌شده: within its term, suspended by a final ruling.
-    Suspended,
-    /// منقضی: its term is over, without any decision (A10).
-    Expired,
-    /// ابطال‌شده by a final ruling, for good.
-    Revoked,
-}
-
-impl Standing {
-    /// The Persian word.
-    pub const fn persian(self) -> &'static str {
-        match self {
-            Self::NotYet => "هنوز آغاز نشده",
-            Self::Active => "معتبر",
-            Self::Suspended => "تعلیق‌شده",
-            Self::Expired => "منقضی",
-            Self::Revoked => "ابطال‌شده",
-        }
-    }
 }
 
 /// What is looked at again on the day of issue.
@@ -431,116 +289,6 @@ impl Aggregate for Licence {
             LicenceState::Granted => "granted",
             LicenceState::Suspended { .. } => "suspended",
             LicenceState::Revoked { .. } => "revoked",
-        }
-    }
-}
-
-/// What happens to a licence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum LicenceEvent {
-    /// It was issued (صدور).
-    LicenceIssued {
-        /// Its number.
-        number: LicenceNumber,
-        /// The application that it answers.
-        application: Uuid,
-        /// The name of the agency.
-        agency: Name,
-        /// The kind of agency.
-        kind: AgencyKind,
-        /// Its channel.
-        channel: Channel,
-        /// Its province.
-        province: Province,
-        /// The first day of its term.
-        from: NaiveDate,
-        /// The first day after its term.
-        until_exclusive: NaiveDate,
-    },
-    /// A ruling that was served threatens it, or its day of finality changed.
-    SanctionPending {
-        /// The ruling.
-        ruling: Uuid,
-        /// What it says.
-        sanction: Sanction,
-        /// The day on which it is final if nobody appeals.
-        final_on: Option<NaiveDate>,
-        /// Whether it halts the agency already.
-        halts: bool,
-    },
-    /// The ruling does nothing to it in the end.
-    SanctionDropped {
-        /// The ruling.
-        ruling: Uuid,
-    },
-    /// It was suspended (تعلیق).
-    LicenceSuspended {
-        /// The ruling.
-        ruling: Uuid,
-        /// The first day.
-        from: NaiveDate,
-        /// The first day after it.
-        until_exclusive: NaiveDate,
-    },
-    /// The suspension ran out.
-    SuspensionEnded {
-        /// The ruling.
-        ruling: Uuid,
-        /// The first day without it.
-        on: NaiveDate,
-    },
-    /// It was revoked (ابطال).
-    LicenceRevoked {
-        /// The ruling.
-        ruling: Uuid,
-        /// The day of finality.
-        on: NaiveDate,
-    },
-    /// A hold was placed on it.
-    HoldPlaced {
-        /// Which.
-        hold: HoldKind,
-        /// The first day.
-        from: NaiveDate,
-        /// The first day without it, if it is limited.
-        until_exclusive: Option<NaiveDate>,
-        /// Why.
-        reason: LongText,
-    },
-    /// A hold was lifted.
-    HoldLifted {
-        /// Which.
-        hold: HoldKind,
-        /// The first day without it.
-        on: NaiveDate,
-        /// Why.
-        reason: LongText,
-    },
-}
-
-impl Event for LicenceEvent {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::LicenceIssued { .. } => "licence-issued",
-            Self::SanctionPending { .. } => "licence-sanction-pending",
-            Self::SanctionDropped { .. } => "licence-sanction-dropped",
-            Self::LicenceSuspended { .. } => "licence-suspended",
-            Self::SuspensionEnded { .. } => "licence-suspension-ended",
-            Self::LicenceRevoked { .. } => "licence-revoked",
-            Self::HoldPlaced { .. } => "licence-held",
-            Self::HoldLifted { .. } => "licence-hold-lifted",
-        }
-    }
-
-    fn citation(&self) -> Citation {
-        match self {
-            Self::LicenceIssued { .. } => Citation::article(10),
-            Self::SanctionPending { .. } => Citation::note(5, 2),
-            Self::SanctionDropped { .. } => Citation::clause(3, 3),
-            Self::LicenceSuspended { .. } | Self::SuspensionEnded { .. } => Citation::clause(5, 3),
-            Self::LicenceRevoked { .. } => Citation::note(15, 2),
-            Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
         }
     }
 }

@@ -4,43 +4,30 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ban::{Ban, Party, Screening, Subject};
+use super::ban::{Ban, Party, Screened, ScreenedFile, SubjectRole};
 use super::event::PlacementEvent;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
+use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::LongText;
 
 const CITED: Citation = Citation::note(15, 2);
 
 /// A finding that somebody behind one file is not the one whom a ban covers. It is remembered for
-/// every later screening of that file, and for no other.
+/// every later screening of that file and of the licence that answers it, and for no other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatchReview {
     id: Uuid,
     ban: Uuid,
+    role: SubjectRole,
     party: Party,
     file: ScreenedFile,
+    province: Province,
     reason: LongText,
     by: Uuid,
     found_on: NaiveDate,
     state: ReviewState,
-}
-
-/// What was screened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "file")]
-pub enum ScreenedFile {
-    /// An application.
-    Application {
-        /// Which.
-        id: Uuid,
-    },
-    /// A licence.
-    Licence {
-        /// Which.
-        id: Uuid,
-    },
 }
 
 /// Whether the finding holds.
@@ -58,25 +45,59 @@ pub enum ReviewState {
     },
 }
 
+impl ReviewState {
+    /// The Persian words.
+    pub const fn persian(&self) -> &'static str {
+        match self {
+            Self::NotTheSamePerson => "شخص دیگری است",
+            Self::Withdrawn { .. } => "پس‌گرفته‌شده",
+        }
+    }
+}
+
+/// What somebody found about a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// In which role the other person stands behind the file.
+    pub role: SubjectRole,
+    /// Why it is not the same person.
+    pub reason: LongText,
+    /// The account that found it.
+    pub by: Uuid,
+}
+
 impl MatchReview {
-    /// Finds that a party behind a file is not the one whom the ban covers.
+    /// Finds that whoever stands behind a file in a role is not the one whom a running ban covers.
     pub fn not_the_same_person(
         id: Uuid,
         ban: &Ban,
-        party: Party,
-        file: ScreenedFile,
-        reason: LongText,
-        by: Uuid,
+        screened: &Screened,
+        found: Difference,
+        earlier: &[Self],
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        if !ban.covers(&party) {
+        let Difference { role, reason, by } = found;
+        let matching = |party: &&Party| ban.runs(today) && ban.covers(party);
+        let Some(party) = screened.party(role).filter(matching).cloned() else {
             return Err(Refusal::rule(
                 "no-match",
                 CITED,
                 "میان این شخص و این محرومیت تطابقی یافت نشده است.",
                 "There is no match between this party and this ban.",
             ));
+        };
+        if earlier
+            .iter()
+            .any(|it| it.clears(ban.id(), &party, screened))
+        {
+            return Err(Refusal::rule(
+                "match-reviewed-already",
+                CITED,
+                "این تطابق پیش‌تر بررسی و کنار گذاشته شده است.",
+                "This match has already been found to be another person.",
+            ));
         }
+        let file = screened.file();
         let event = MatchReviewEvent::NotTheSamePerson {
             ban: ban.id(),
             file,
@@ -86,8 +107,10 @@ impl MatchReview {
         let review = Self {
             id,
             ban: ban.id(),
+            role,
             party,
             file,
+            province: screened.province(),
             reason,
             by,
             found_on: today,
@@ -114,16 +137,22 @@ impl MatchReview {
         Ok(Changed::new(self, event))
     }
 
-    fn clears(&self, ban: &Ban, subject: &Subject, file: ScreenedFile) -> bool {
+    /// Whether it takes a match of this party out of the screening of a file.
+    pub(super) fn clears(&self, ban: Uuid, party: &Party, screened: &Screened) -> bool {
         self.state == ReviewState::NotTheSamePerson
-            && self.ban == ban.id()
-            && self.file == file
-            && self.party == subject.party
+            && self.ban == ban
+            && screened.files().contains(&self.file.id())
+            && self.party == *party
     }
 
     /// The ban.
     pub fn ban(&self) -> Uuid {
         self.ban
+    }
+
+    /// The role in which the party stands behind the file.
+    pub fn role(&self) -> SubjectRole {
+        self.role
     }
 
     /// The party. Personal data.
@@ -134,6 +163,11 @@ impl MatchReview {
     /// What was screened.
     pub fn file(&self) -> ScreenedFile {
         self.file
+    }
+
+    /// The province of that file.
+    pub fn province(&self) -> Province {
+        self.province
     }
 
     /// Why it is not the same person.
@@ -154,22 +188,6 @@ impl MatchReview {
     /// Whether it holds.
     pub fn review_state(&self) -> &ReviewState {
         &self.state
-    }
-}
-
-impl Screening {
-    /// Looks for bans as [`Screening::of`] does, and leaves out what somebody found not to be the
-    /// same person in this very file.
-    pub fn reviewed(
-        subjects: &[Subject],
-        bans: &[Ban],
-        reviews: &[MatchReview],
-        file: ScreenedFile,
-        date: NaiveDate,
-    ) -> Self {
-        Self::found(subjects, bans, date, |ban, subject| {
-            reviews.iter().any(|it| it.clears(ban, subject, file))
-        })
     }
 }
 

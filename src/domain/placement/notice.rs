@@ -67,6 +67,16 @@ pub enum NoticeState {
     },
 }
 
+impl NoticeState {
+    /// The Persian word.
+    pub const fn persian(&self) -> &'static str {
+        match self {
+            Self::Issued => "صادرشده",
+            Self::Acknowledged { .. } => "اعلام وصول‌شده",
+        }
+    }
+}
+
 impl Statement {
     /// What a final revocation and its ban say.
     pub(super) fn of(
@@ -150,6 +160,20 @@ impl ProvinceNotice {
     /// The day of issue.
     pub fn issued_on(&self) -> NaiveDate {
         self.issued_on
+    }
+
+    /// Whether the province has acknowledged it.
+    pub fn is_acknowledged(&self) -> bool {
+        matches!(self.state, NoticeState::Acknowledged { .. })
+    }
+
+    /// The days for which it has waited, until it was acknowledged or until today.
+    pub fn waited(&self, today: NaiveDate) -> i64 {
+        let until = match self.state {
+            NoticeState::Issued => today,
+            NoticeState::Acknowledged { on, .. } => on,
+        };
+        (until - self.issued_on).num_days()
     }
 
     /// Whether it has taken note.

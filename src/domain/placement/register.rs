@@ -169,8 +169,8 @@ impl<'a> Entry<'a> {
             city: next()?.into(),
             address: next()?.into(),
             website: given(next()?),
-            issued_on: next()?.parse().ok()?,
-            term: Term::between(next()?.parse().ok()?, next()?.parse().ok()?).ok()?,
+            issued_on: day_of(next()?)?,
+            term: Term::between(day_of(next()?)?, day_of(next()?)?).ok()?,
         };
         next().is_none().then_some(entry)
     }
@@ -178,6 +178,26 @@ impl<'a> Entry<'a> {
 
 fn given(value: &str) -> Option<Cow<'_, str>> {
     (!value.is_empty()).then_some(Cow::Borrowed(value))
+}
+
+/// A day in the form in which [`Entry::line`] writes it.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    let [thousands, hundreds, tens, ones, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else {
+        // Years of other lengths have other forms.
+        return text.parse().ok();
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| {
+            let digit = digit.is_ascii_digit().then(|| u32::from(digit - b'0'))?;
+            Some(number * 10 + digit)
+        })
+    };
+    let year = number(&[thousands, hundreds, tens, ones])?;
+    NaiveDate::from_ymd_opt(
+        year.try_into().ok()?,
+        number(&[m1, m2])?,
+        number(&[d1, d2])?,
+    )
 }
 
 /// The decision with its ruling and dates, between colons.
@@ -194,9 +214,11 @@ fn decision_text(decision: LicenceState) -> String {
 }
 
 fn decision_of(text: &str) -> Option<LicenceState> {
+    if text == "granted" {
+        return Some(LicenceState::Granted);
+    }
     let parts: Vec<&str> = text.split(':').collect();
     match *parts.as_slice() {
-        ["granted"] => Some(LicenceState::Granted),
         ["suspended", ruling, from, until] => Some(LicenceState::Suspended {
             ruling: ruling.parse().ok()?,
             from: from.parse().ok()?,

@@ -7,8 +7,9 @@ pub mod canonical;
 pub mod seal;
 pub mod verify;
 
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::event;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 
 use super::aggregates::document_hash;
@@ -81,6 +82,38 @@ async fn hash_at(work: &Work, subject: uuid::Uuid, version: i64) -> Result<Strin
         .one(&work.connection())
         .await?
         .ok_or_else(|| Error::corrupt("event", "an aggregate's previous event is missing"))
+}
+
+/// Something that happened to one aggregate, as its history tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Happening {
+    /// What happened, in kebab case.
+    pub name: String,
+    /// The rule under which it happened.
+    pub citation: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The civil date in Tehran.
+    pub on: NaiveDate,
+    /// The role of who acted.
+    pub role: String,
+}
+
+/// What happened to one aggregate, the first thing first.
+pub async fn history(at: &impl Connected, subject: uuid::Uuid) -> Result<Vec<Happening>, Error> {
+    let rows = event::Entity::find()
+        .filter(event::Column::SubjectId.eq(subject))
+        .order_by_asc(event::Column::Version)
+        .all(&at.connection())
+        .await?;
+    let happening = |row: event::Model| Happening {
+        name: row.name,
+        citation: row.citation,
+        at: row.at,
+        on: row.on,
+        role: row.role,
+    };
+    Ok(rows.into_iter().map(happening).collect())
 }
 
 /// What an event's hash covers: everything but its row id and its place in the log.

@@ -1,39 +1,17 @@
 //! Somebody reads a document.
 
-use std::io;
-
-use bytes::Bytes;
-use futures_util::stream::BoxStream;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::visible;
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::application::{Application, ApplicationNumber};
-use crate::domain::placement::documents::DocumentRef;
+use crate::domain::placement::application::Application;
 use crate::error::Error;
 use crate::store::access_log;
-use crate::store::documents::Documents;
+use crate::use_cases::document::{Download, Page, give_out};
 use crate::use_cases::{Acting, Command, perform};
-
-/// A document with its bytes.
-pub struct Download {
-    /// What it is, and whose.
-    pub page: Page,
-    /// Its bytes.
-    pub bytes: BoxStream<'static, io::Result<Bytes>>,
-}
-
-/// A document and the file it is on.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Page {
-    /// The number of the file.
-    pub file_number: ApplicationNumber,
-    /// The document.
-    pub document: DocumentRef,
-}
 
 /// Gives out a document once it is written down that it was read.
 pub async fn download(
@@ -47,9 +25,7 @@ pub async fn download(
         document,
     };
     let page = perform(context, actor, &read, None).await?;
-    let folder = Documents::open(&context.settings().folder)?;
-    let bytes = folder.read(&page.document.sha256).await?;
-    Ok(Download { page, bytes })
+    give_out(context, page).await
 }
 
 #[derive(Debug, Serialize)]
@@ -73,7 +49,7 @@ impl Command for ReadDocument {
             .ok_or(Error::NotFound { noun: "document" })?;
         access_log::append(acting.work, Application::NOUN, self.application, "document").await?;
         Ok(Page {
-            file_number: application.file_number().clone(),
+            file: application.file_number().to_string(),
             document: document.clone(),
         })
     }

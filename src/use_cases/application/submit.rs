@@ -7,6 +7,7 @@ use super::own;
 use super::rules::Rules;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::Application;
+use crate::domain::placement::ban::Screened;
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, bans};
 use crate::use_cases::{Acting, Command};
@@ -28,7 +29,8 @@ impl Command for SubmitApplication {
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let work = acting.work;
         let application = own(acting, Permission::FileApplication, self.id, self.expected).await?;
-        let screening = bans::screen(work, &application.value.subjects(), work.today).await?;
+        let screened = Screened::application(&application.value);
+        let screening = bans::screen_file(work, &screened, work.today).await?;
         let rules = Rules::on(work, work.today).await?;
         let submitted = application.change(|application| {
             application.submit(

@@ -1,4 +1,4 @@
-//! Taking in the bytes of a document, and letting go of those that nobody wants.
+//! Taking in a document of an application.
 
 use std::io;
 
@@ -14,9 +14,7 @@ use crate::domain::placement::application::Application;
 use crate::domain::placement::documents::{DocumentKind, MediaType};
 use crate::error::Error;
 use crate::store::Versioned;
-use crate::store::documents::{self, Documents};
-use crate::use_cases::calendar::begin;
-use crate::use_cases::{IdempotencyKey, perform};
+use crate::use_cases::{IdempotencyKey, document, perform};
 
 /// A document on its way to a file.
 #[derive(Debug)]
@@ -49,16 +47,7 @@ pub async fn upload(
     if !is_own(actor, &application.value) {
         requires_office(actor, Permission::ExamineApplication, &application.value)?;
     }
-    let folder = Documents::open(&context.settings().folder)?;
-    let received = folder.receive(bytes, context.now()).await?;
-    if upload.declared.is_some_and(|it| it != received.media_type) {
-        folder.discard(&received).await?;
-        return Err(Error::UnsupportedFile);
-    }
-    let work = begin(context).await?;
-    documents::announce(&work, &received).await?;
-    work.commit().await?;
-    folder.settle(&received).await?;
+    let received = document::take_in(context, upload.declared, bytes).await?;
     let command = AttachDocument {
         id: upload.application,
         expected: upload.expected,
@@ -68,21 +57,4 @@ pub async fn upload(
         size: received.size,
     };
     perform(context, actor, &command, upload.key).await
-}
-
-/// How many documents are let go of in one unit of work.
-const BATCH: u64 = 50;
-
-/// Lets go of bytes that no file has referred to for a day.
-pub async fn forget_unreferenced(context: &Context) -> Result<(), Error> {
-    let folder = Documents::open(&context.settings().folder)?;
-    folder.remove_left_behind(context.now()).await?;
-    if !documents::any_unreferenced(context.database(), context.now()).await? {
-        return Ok(());
-    }
-    let work = begin(context).await?;
-    for sha256 in documents::strike_off(&work, BATCH).await? {
-        folder.remove(&sha256).await?;
-    }
-    work.commit().await
 }

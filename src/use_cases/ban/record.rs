@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::ban::{Ban, Revocation, Subject};
+use crate::domain::placement::policies::Policies;
 use crate::error::Error;
-use crate::store::{Versioned, bans};
+use crate::store::{Versioned, bans, policies};
 use crate::use_cases::{Acting, Command};
 
 /// Records the five years that follow a final revocation (A15.n2).
@@ -26,7 +27,10 @@ impl Command for RecordBan {
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         acting.actor.require_at(Permission::RecordBan, None)?;
         let (subjects, revocation) = (self.subjects.clone(), self.revocation.clone());
-        let ban = Ban::import(Uuid::now_v7(), subjects, revocation, acting.work.today)?;
+        let book = policies::book(acting.work).await?;
+        let policies = Policies::on(&book, revocation.final_on);
+        let id = Uuid::now_v7();
+        let ban = Ban::import(id, subjects, revocation, &policies, acting.work.today)?;
         bans::insert(acting.work, ban).await
     }
 }

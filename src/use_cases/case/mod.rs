@@ -52,7 +52,11 @@ pub struct Charging {
 
 impl Charging {
     /// The accusation of the agency that holds the licence; what it refers to must be there.
-    async fn against(&self, acting: Acting<'_>, licence: &Licence) -> Result<Accusation, Error> {
+    pub(super) async fn against(
+        &self,
+        acting: Acting<'_>,
+        licence: &Licence,
+    ) -> Result<Accusation, Error> {
         let charged = Respondent::of(licence);
         match &self.source {
             Source::Inspection { id } => {

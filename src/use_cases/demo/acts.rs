@@ -188,6 +188,7 @@ impl File {
                 final_on: stage.today() - Days::new(400),
                 province: self.office.province,
                 agency: value("کاریابی پیشین (نمونه نمایشی)")?,
+                kind: Some(self.office.kind),
                 licence: None,
             },
         };

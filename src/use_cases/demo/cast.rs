@@ -212,10 +212,7 @@ async fn open(stage: &mut Stage, number: usize, sample: &SampleAccount) -> Resul
 }
 
 fn grants(part: &Part) -> Vec<Grant> {
-    let grant = |province| Grant {
-        role: part.role,
-        province,
-    };
+    let grant = |province| Grant::of(part.role, province);
     match part.place {
         Place::Centre => vec![grant(None)],
         Place::Province(province) => vec![grant(Some(province))],

@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::After;
+use super::{After, visible};
 use crate::context::Context;
-use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::text::Name;
 use crate::domain::placement::access::{Actor, Permission};
@@ -13,21 +12,12 @@ use crate::domain::placement::agency::AgencyCategory;
 use crate::domain::placement::licence::{Licence, LicenceNumber, Standing};
 use crate::error::Error;
 use crate::store::licences::{Filter, Visible};
-use crate::store::{Versioned, aggregates, licences};
+use crate::store::{Versioned, licences};
 
 /// Shows one licence to its operator, and to whoever sees the licences of its province.
 pub async fn show(context: &Context, actor: &Actor, id: Uuid) -> Result<Versioned<Licence>, Error> {
     actor.require(Permission::ReadLicences)?;
-    let licence = aggregates::get::<Licence>(context.database(), id).await?;
-    let seen = actor.require_in(Permission::ReadLicences, licence.value.province());
-    let own = actor.account() == Some(licence.value.grant().operator);
-    if own || seen.is_ok() {
-        Ok(licence)
-    } else {
-        Err(Error::NotFound {
-            noun: Licence::NOUN,
-        })
-    }
+    visible(context.database(), actor, id).await
 }
 
 /// Which licences are looked for.

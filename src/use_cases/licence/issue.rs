@@ -12,6 +12,7 @@ use crate::domain::placement::application::issue::{IssueChecks, PremisesGate};
 use crate::domain::placement::application::{Application, ApplicationState};
 use crate::domain::placement::article8::cover::GuaranteeCover;
 use crate::domain::placement::article8::rules::FilePolicies;
+use crate::domain::placement::ban::Screened;
 use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::licence::{
     Grant, Holder, IssueGuards, Licence, LicenceNumber, Series,
@@ -43,7 +44,8 @@ impl Command for IssueLicence {
         let rules = Rules::today(work).await?;
 
         let grant = grant(&file.value)?;
-        let screening = bans::screen(work, &grant.parties, today).await?;
+        let screened = Screened::application(&file.value);
+        let screening = bans::screen_file(work, &screened, today).await?;
         let guarantee = guarantee(work, &file.value).await?;
         let account = acting.actor.account().ok_or(Error::Unauthenticated)?;
         let cover = guarantee

@@ -12,7 +12,7 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::session::{Matter, MatterKind, Session};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
-use crate::use_cases::{Acting, Command, appeal, case};
+use crate::use_cases::{Acting, Command, appeal, case, complaint, licence};
 
 /// What is proposed for decision.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -62,9 +62,12 @@ pub(in crate::use_cases) async fn put_on_agenda(
             appeal::schedule::follow(acting, &session.value, matter.id).await?;
         }
         MatterKind::Case => case::schedule::follow(acting, &session.value, matter.id).await?,
+        MatterKind::Complaint => {
+            complaint::table::follow(acting, &session.value, matter.id).await?;
+        }
         MatterKind::Application
-        | MatterKind::Complaint
         | MatterKind::Directive
+        | MatterKind::InterimLifting
         | MatterKind::InterimSuspension => {}
     }
     Ok(session)
@@ -95,8 +98,9 @@ async fn load(
         }
         MatterKind::Case => case::schedule::matter(acting, board, proposed.id).await,
         MatterKind::Appeal => appeal::matter(acting, board, proposed.id).await,
-        MatterKind::Complaint | MatterKind::InterimSuspension => {
-            Err(Error::NotFound { noun: "matter" })
+        MatterKind::Complaint => complaint::table::matter(acting, board, proposed.id).await,
+        MatterKind::InterimLifting | MatterKind::InterimSuspension => {
+            licence::interim::matter(acting, board, proposed.kind, proposed.id).await
         }
     }
 }

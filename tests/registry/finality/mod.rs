@@ -13,7 +13,7 @@ use parvaneh::use_cases::finality::lapse::lapse_due;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::given::{COMPANY_ID, Sentenced, TEHRAN, licence_id, suspension};
+use crate::given::{COMPANY_ID, Sentenced, TEHRAN, licence_id, suspended_for};
 use crate::harness::Registry;
 
 /// Lets days pass until this one.
@@ -154,7 +154,9 @@ async fn the_public_register_says_what_is_final_on_the_day_even_while_it_cannot_
 #[tokio::test]
 async fn a_suspension_begins_with_finality_and_its_end_is_written_down_and_published() {
     let registry = Registry::real().await;
-    let sentenced = registry.given_ruling(1, Uuid::nil(), suspension(10)).await;
+    let sentenced = registry
+        .given_ruling(1, Uuid::nil(), suspended_for(10))
+        .await;
     let from = sentenced.term.final_on();
     let until = from + Days::new(10);
     for (day, status) in [
@@ -177,7 +179,9 @@ async fn a_suspension_begins_with_finality_and_its_end_is_written_down_and_publi
 #[tokio::test]
 async fn a_late_end_of_a_suspension_is_dated_on_the_day_it_arose() {
     let registry = Registry::real().await;
-    let sentenced = registry.given_ruling(1, Uuid::nil(), suspension(10)).await;
+    let sentenced = registry
+        .given_ruling(1, Uuid::nil(), suspended_for(10))
+        .await;
     let until = sentenced.term.final_on() + Days::new(10);
     comes(&registry, until + Days::new(7));
     registry.run_jobs().await;

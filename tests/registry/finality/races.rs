@@ -25,10 +25,10 @@ async fn of_the_job_and_an_appeal_of_the_last_second_exactly_one_wins() {
     let actor = parvaneh::domain::placement::access::Actor::Account {
         id: operator,
         name: "نرگس رستگار".into(),
-        grants: vec![parvaneh::domain::placement::access::Grant {
-            role: Role::Operator,
-            province: None,
-        }],
+        grants: vec![parvaneh::domain::placement::access::Grant::of(
+            Role::Operator,
+            None,
+        )],
     };
     let (mut appealed, mut lapsed) = (0, 0);
     for round in 1..=ROUNDS {

@@ -10,9 +10,12 @@ mod directives;
 mod documents;
 mod filings;
 mod guarantees;
+mod inspections;
 mod licences;
 mod policies;
+mod rulings;
 mod served;
+mod settlements;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
@@ -24,5 +27,11 @@ pub(crate) use filings::{
     ONLINE_OF_A_PERSON, PERSON, TEHRAN, Wanted, application, day, enamad, filing,
 };
 pub(crate) use guarantees::deed;
+pub(crate) use inspections::{
+    CHECKLISTS, CLEAN, CRITICAL, FAILING, INSPECTIONS, INSPECTOR, Inspected, assignment, checklist,
+    findings, plan,
+};
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
-pub(crate) use served::{Sentenced, licence_id, suspension};
+pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};
+pub(crate) use served::{Sentenced, licence_id, suspended_for};
+pub(crate) use settlements::ClosedOffice;

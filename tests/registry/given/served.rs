@@ -29,7 +29,7 @@ pub(crate) struct Sentenced {
 }
 
 /// A suspension of so many days.
-pub(crate) fn suspension(days: u16) -> Penalty {
+pub(crate) fn suspended_for(days: u16) -> Penalty {
     Penalty::Suspension {
         length: Length::new(days, LengthUnit::Days).unwrap(),
     }

@@ -53,8 +53,12 @@ pub enum Permission {
     HandleComplaint,
     /// Give the association's advisory opinion (A6.6).
     AdviseOnComplaint,
-    /// See complaints: of one's province, or on which one is asked for an opinion.
+    /// See complaints of one's province. Whoever may advise sees those on which one is asked.
     ReadComplaints,
+    /// See reports of unlicensed offices in one's province (A6.3).
+    ReadUnlicensed,
+    /// Work on reports of unlicensed offices, and read who reports (A6.3).
+    HandleUnlicensed,
     /// Open violation cases, serve charges, join, refer to the judiciary (A5.2, A5.n3).
     PrepareCase,
     /// Answer the charges against one's own agency (A5.2).
@@ -135,6 +139,8 @@ impl Permission {
             Self::HandleComplaint => "handle-complaint",
             Self::AdviseOnComplaint => "advise-on-complaint",
             Self::ReadComplaints => "read-complaints",
+            Self::ReadUnlicensed => "read-unlicensed",
+            Self::HandleUnlicensed => "handle-unlicensed",
             Self::PrepareCase => "prepare-case",
             Self::DefendCase => "defend-case",
             Self::ReadCases => "read-cases",

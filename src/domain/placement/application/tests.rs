@@ -11,6 +11,7 @@ use super::*;
 use crate::domain::kernel::closures::ClosedDays;
 use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::event::Event;
+use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::kernel::refusal::RefusalKind;
 use crate::domain::placement::agency::{AgencyKind, Channel};
 use crate::domain::placement::ban::{Ban, Party, Revocation, Screening, SubjectRole};
@@ -629,6 +630,7 @@ fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run(
         final_on: day("1400-03-01"),
         province: "IR-10".parse().unwrap(),
         agency: "کاریابی پیشین".parse().unwrap(),
+        kind: None,
         licence: None,
     };
     let files = [draft(domestic()), draft(foreign())];
@@ -649,7 +651,9 @@ fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run(
     ));
     for file in files {
         for subject in file.subjects() {
-            let ban = Ban::import(id(80), vec![subject], revocation.clone(), today())
+            let book = PolicyBook::default();
+            let rules = Policies::on(&book, today());
+            let ban = Ban::import(id(80), vec![subject], revocation.clone(), &rules, today())
                 .unwrap()
                 .into_parts()
                 .0;
@@ -678,7 +682,9 @@ fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run(
     };
     let ready =
         done(reviewed(domestic(), today()).approve_by_office(id(5), FREE, today(), policies()));
-    let ban = Ban::import(id(80), ready.subjects(), late, today())
+    let book = PolicyBook::default();
+    let rules = Policies::on(&book, today());
+    let ban = Ban::import(id(80), ready.subjects(), late, &rules, today())
         .unwrap()
         .into_parts()
         .0;
@@ -706,7 +712,7 @@ fn a_guarantee_of_another_file_is_not_accepted() {
 
 #[test]
 fn the_catalogue_of_policies_and_the_rules_of_files_have_the_same_defaults() {
-    let book = crate::domain::kernel::policy::PolicyBook::default();
+    let book = PolicyBook::default();
     assert_eq!(
         FilePolicies::of(&Policies::on(&book, today())),
         FilePolicies::default()

@@ -244,54 +244,6 @@ fn a_case_closes_when_its_ruling_is_final_and_executed() {
 }
 
 #[test]
-fn article_5_2_nothing_is_heard_before_the_defence_or_the_end_of_its_term() {
-    // Served on 1405-09-02, ten days and the day of action: accepted until 1405-09-14, a Saturday.
-    let case = notified(case_of(Clause::Tariffs), 50);
-    let term = &case.notices()[0].defence;
-    assert_eq!(term.length(), 10);
-    let last = term.last_accepted();
-    let days = u64::try_from((last - today()).num_days()).unwrap();
-    assert!(!case.defence_term_over(last));
-    assert!(case.defence_term_over(last + Days::new(1)));
-    let on_the_last_day = case.clone().schedule(&session(&case, days));
-    assert_eq!(code(on_the_last_day), "defence-term-running");
-    let after = case.clone().schedule(&session(&case, days + 1));
-    assert_eq!(code(after), "case-scheduled");
-    let answered = defended(case);
-    assert_eq!(answered.state(), "defence_received");
-    assert_eq!(
-        code(answered.clone().schedule(&session(&answered, 1))),
-        "case-scheduled"
-    );
-    let late = answered.receive_defence(
-        "باز هم".parse().unwrap(),
-        vec![],
-        id(9),
-        last + Days::new(1),
-    );
-    assert!(new(late).defences().last().unwrap().late);
-}
-
-#[test]
-fn a_charge_is_served_after_it_was_brought_and_not_in_the_future() {
-    let book = PolicyBook::default();
-    let policies = Policies::on(&book, today());
-    for (shift, expected) in [
-        (-1, "service-date"),
-        (0, "case-notified"),
-        (1, "service-date"),
-    ] {
-        let served = today() + chrono::TimeDelta::days(shift);
-        let tried =
-            case_of(Clause::Tariffs).notify(id(50), service(served), &closed(), &policies, today());
-        assert_eq!(code(tried), expected, "{shift}");
-    }
-    let undefended =
-        case_of(Clause::Tariffs).receive_defence("نه".parse().unwrap(), vec![], id(9), today());
-    assert_eq!(code(undefended), "illegal-transition");
-}
-
-#[test]
 fn an_added_charge_takes_the_case_off_the_agenda_until_it_is_served() {
     let case = defended(notified(case_of(Clause::Tariffs), 50));
     let session = session(&case, 1);
@@ -500,3 +452,5 @@ fn a_stored_case_is_read_back_in_every_state() {
         );
     }
 }
+
+mod defence;

@@ -33,7 +33,7 @@ fn draft(items: Vec<ChecklistItem>) -> ChecklistDraft {
 
 fn issue(draft: ChecklistDraft, issued: &[Checklist]) -> Result<Checklist, &'static str> {
     let id = Uuid::from_u128(issued.len() as u128 + 1);
-    Checklist::issue(id, draft, issued, today())
+    Checklist::issue(id, draft, issued, &PlacementDirectives::default(), today())
         .map(|changed| changed.into_parts().0)
         .map_err(|refusal| refusal.code)
 }
@@ -65,7 +65,12 @@ fn a_checklist_has_items_with_codes_weights_and_provisions() {
     by_policy.provision = LegalBasis::Law {
         citation: Citation::Policy("report.days"),
     };
+    let mut by_no_directive = item("sign", 10, false);
+    by_no_directive.provision = LegalBasis::Directive {
+        id: Uuid::from_u128(7),
+    };
     let cases = [
+        (vec![by_no_directive], Err("directive-not-in-force")),
         (vec![], Err("checklist-empty")),
         (vec![item("sign", 1, false); 2], Err("checklist-item-twice")),
         (

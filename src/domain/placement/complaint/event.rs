@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Advice, Citation, ComplainantRole, DocketNumber};
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::province::Province;
+use crate::domain::placement::documents::Sha256Hex;
 use crate::domain::placement::guild::GuildBody;
 
 /// What happens to a complaint.
@@ -25,6 +26,11 @@ pub enum ComplaintEvent {
         role: ComplainantRole,
         /// The day of the facts.
         happened_on: NaiveDate,
+    },
+    /// The complainant submitted a document.
+    ComplaintDocumented {
+        /// Its hash.
+        sha256: Sha256Hex,
     },
     /// The provincial office registered it.
     ComplaintRegistered {
@@ -84,6 +90,7 @@ impl Event for ComplaintEvent {
     fn name(&self) -> &'static str {
         match self {
             Self::ComplaintFiled { .. } => "complaint-filed",
+            Self::ComplaintDocumented { .. } => "complaint-documented",
             Self::ComplaintRegistered { .. } => "complaint-registered",
             Self::OpinionRequested { .. } => "opinion-requested",
             Self::AssociationAbsent { .. } => "association-absent",
@@ -99,6 +106,7 @@ impl Event for ComplaintEvent {
     fn citation(&self) -> Citation {
         match self {
             Self::ComplaintFiled { .. }
+            | Self::ComplaintDocumented { .. }
             | Self::ComplaintRegistered { .. }
             | Self::OpinionRequested { .. }
             | Self::AssociationAbsent { .. }

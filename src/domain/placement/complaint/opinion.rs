@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Changed, Citation, Complaint, ComplaintEvent, ComplaintState, LongText, PlacementEvent, Refusal,
+    Changed, Citation, Complaint, ComplaintEvent, ComplaintState, Consultation, LongText,
+    PlacementEvent, Refusal,
 };
 use crate::domain::kernel::closures::ClosedDays;
 use crate::domain::kernel::deadline::Deadline;
@@ -114,6 +115,22 @@ impl Complaint {
         Ok(Changed::new(self, event))
     }
 
+    /// Asks the rightful association where one is registered, and establishes that there is none where
+    /// there is not.
+    pub fn consult(
+        self,
+        guilds: &[GuildRegistration],
+        closed: &ClosedDays,
+        policies: &Policies<'_>,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        if is_active(guilds, self.association(guilds, policies, today), today) {
+            self.request_opinion(guilds, closed, policies, today)
+        } else {
+            self.establish_no_association(guilds, policies, today)
+        }
+    }
+
     /// Takes in the opinion, also after its term, as long as the complaint is not tabled.
     pub fn receive_opinion(
         mut self,
@@ -140,6 +157,50 @@ impl Complaint {
             },
         };
         Ok(Changed::new(self, event))
+    }
+
+    /// What the association was asked, if it was and the complaint goes on.
+    pub fn opinion_request(&self) -> Option<&OpinionRequest> {
+        match &self.state {
+            ComplaintState::OpinionRequested { request }
+            | ComplaintState::OpinionReceived { request, .. } => Some(request),
+            ComplaintState::Tabled { consultation, .. }
+            | ComplaintState::Decided { consultation, .. } => match consultation {
+                Consultation::Heard { request, .. } | Consultation::Silent { request } => {
+                    Some(request)
+                }
+                Consultation::NoAssociation { .. } => None,
+            },
+            ComplaintState::Filed
+            | ComplaintState::Registered { .. }
+            | ComplaintState::NoAssociation { .. }
+            | ComplaintState::Withdrawn { .. } => None,
+        }
+    }
+
+    /// What the association answered, if it did and the complaint goes on.
+    pub fn opinion(&self) -> Option<&Opinion> {
+        match &self.state {
+            ComplaintState::OpinionReceived { opinion, .. }
+            | ComplaintState::Tabled {
+                consultation: Consultation::Heard { opinion, .. },
+                ..
+            }
+            | ComplaintState::Decided {
+                consultation: Consultation::Heard { opinion, .. },
+                ..
+            } => Some(opinion),
+            _ => None,
+        }
+    }
+
+    /// The same complaint with the term of a pending opinion by the present calendar of closed days.
+    #[must_use]
+    pub fn reckoned(mut self, closed: &ClosedDays) -> Self {
+        if let ComplaintState::OpinionRequested { request } = &mut self.state {
+            request.deadline = request.deadline.recomputed(closed);
+        }
+        self
     }
 
     /// Whether the association was asked and its term ran out without an answer

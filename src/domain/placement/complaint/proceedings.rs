@@ -40,6 +40,19 @@ impl Complaint {
         Ok(Changed::new(self, event))
     }
 
+    /// Refuses a complaint that no session may deal with yet, or any more (A6.6).
+    pub fn require_consulted(&self, today: NaiveDate) -> Result<(), Refusal> {
+        self.consultation(today).map(drop)
+    }
+
+    /// The session on whose agenda it stands.
+    pub fn session(&self) -> Result<Uuid, Refusal> {
+        match &self.state {
+            ComplaintState::Tabled { session, .. } => Ok(*session),
+            _ => Err(self.illegal()),
+        }
+    }
+
     /// Tables the complaint in a session of its province and scope, on whose agenda it stands; also
     /// in another session, when the first one did not decide.
     pub fn table(

@@ -160,3 +160,30 @@ impl ComplaintState {
         }
     }
 }
+
+impl ComplaintDecision {
+    /// The day of the decision.
+    pub const fn decided_on(&self) -> NaiveDate {
+        match self {
+            Self::Upheld { on, .. } | Self::Dismissed { on, .. } | Self::Settled { on, .. } => *on,
+        }
+    }
+
+    /// The name in snake case.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Upheld { .. } => "upheld",
+            Self::Dismissed { .. } => "dismissed",
+            Self::Settled { .. } => "settled",
+        }
+    }
+
+    /// The name in Persian.
+    pub const fn persian(&self) -> &'static str {
+        match self {
+            Self::Upheld { .. } => "وارد",
+            Self::Dismissed { .. } => "غیروارد",
+            Self::Settled { .. } => "سازش",
+        }
+    }
+}

@@ -137,6 +137,36 @@ fn only_the_secret_lets_somebody_without_an_account_follow_a_complaint() {
 }
 
 #[test]
+fn the_association_does_not_read_who_complains_even_where_the_complaint_says_it() {
+    let complaint = new(filed_about(AgencyKind::Domestic, filing(seeker(), None)));
+    let told =
+        "من کارجوی نمونه با کد 0499370899 (۰۴۹۹۳۷۰۸۹۹) و تلفن ۰۹۱۲۱۲۳۴۵۶۷ یا +989121234567 هستم";
+    let read = complaint.without_identity(told);
+    assert_eq!(read, "من […] با کد […] ([…]) و تلفن […] یا […] هستم");
+}
+
+#[test]
+fn a_complaint_takes_twenty_documents_until_it_is_decided() {
+    let exhibit = |n| Exhibit {
+        id: id(n),
+        sha256: SECRET.parse().unwrap(),
+        media_type: crate::domain::placement::documents::MediaType::Pdf,
+        size: 1,
+        arrived_at: chrono::DateTime::UNIX_EPOCH,
+    };
+    let mut complaint = new(filed_about(AgencyKind::Domestic, filing(seeker(), None)));
+    for n in 0..20 {
+        complaint = new(complaint.submit(exhibit(n)));
+    }
+    assert_eq!(
+        code(complaint.clone().submit(exhibit(20))),
+        "too-many-documents"
+    );
+    let withdrawn = new(complaint.withdraw(None, today()));
+    assert_eq!(code(withdrawn.submit(exhibit(20))), "illegal-transition");
+}
+
+#[test]
 fn article_6_6_a_complaint_is_not_tabled_before_the_opinion_is_requested() {
     let filed = new(filed_about(AgencyKind::Domestic, filing(seeker(), None)));
     for complaint in [filed, registered(AgencyKind::Domestic)] {

@@ -17,22 +17,23 @@ use crate::domain::placement::respondent::Respondent;
 use crate::domain::placement::ruling::{Draft, Finding, Service, ServiceMethod, Signature};
 use crate::domain::placement::session::{LegalBasis, Matter, Outcome};
 use crate::domain::placement::settlement::{
-    Evidence, Payer, Payment, SeekerLine, SettlementTerm, apportion, claim_unpaid, repay,
+    Evidence, Payer, Payment, Reconciliation, SeekerLine, SettlementTerm, apportion, claim_unpaid,
+    repay,
 };
 use crate::domain::placement::violation::{Clause, Head};
 
 const PROVINCE: Province = Province::Tehran;
 const CASE: Uuid = Uuid::from_u128(0xca5e);
 
-fn day(text: &str) -> NaiveDate {
+pub(in crate::domain::placement) fn day(text: &str) -> NaiveDate {
     text.parse::<SolarHijri>().unwrap().date()
 }
 
-fn new<T>(changed: Result<Change<T>, Refusal>) -> T {
+pub(in crate::domain::placement) fn new<T>(changed: Result<Change<T>, Refusal>) -> T {
     changed.unwrap().into_parts().0
 }
 
-fn closed() -> ClosedDays {
+pub(in crate::domain::placement) fn closed() -> ClosedDays {
     let closures = [
         "1404-12-29",
         "1405-01-01",
@@ -57,7 +58,7 @@ fn closed() -> ClosedDays {
     ClosedDays::new(1, closures.to_vec(), vec![WeeklyClosure::fridays()]).unwrap()
 }
 
-fn suspension(months: u16) -> Penalty {
+pub(in crate::domain::placement) fn suspension(months: u16) -> Penalty {
     Penalty::Suspension {
         length: Length::new(months, LengthUnit::Months).unwrap(),
     }
@@ -69,7 +70,7 @@ fn disciplinary() -> Penalty {
     }
 }
 
-fn service(on: NaiveDate) -> Service {
+pub(in crate::domain::placement) fn service(on: NaiveDate) -> Service {
     Service {
         on,
         method: ServiceMethod::Electronic,
@@ -79,7 +80,7 @@ fn service(on: NaiveDate) -> Service {
 }
 
 /// A ruling that was issued on this day.
-fn issued(penalty: Penalty, on: NaiveDate) -> Ruling {
+pub(in crate::domain::placement) fn issued(penalty: Penalty, on: NaiveDate) -> Ruling {
     let book = PolicyBook::default();
     let draft = Draft {
         facts_on: on - Days::new(60),
@@ -117,7 +118,7 @@ fn issued(penalty: Penalty, on: NaiveDate) -> Ruling {
     new(signed.issue("R23-1405-000012".parse().unwrap(), on))
 }
 
-fn served(penalty: Penalty, on: NaiveDate) -> (Ruling, Licence) {
+pub(in crate::domain::placement) fn served(penalty: Penalty, on: NaiveDate) -> (Ruling, Licence) {
     let book = PolicyBook::default();
     let policies = Policies::on(&book, on);
     let ruling = new(issued(penalty, on).serve(service(on), &closed(), &policies, on));
@@ -125,7 +126,11 @@ fn served(penalty: Penalty, on: NaiveDate) -> (Ruling, Licence) {
     (ruling, licence)
 }
 
-fn follow(licence: Licence, ruling: &Ruling, on: NaiveDate) -> Licence {
+pub(in crate::domain::placement) fn follow(
+    licence: Licence,
+    ruling: &Ruling,
+    on: NaiveDate,
+) -> Licence {
     let book = PolicyBook::default();
     let before = licence.clone();
     let changed = licence
@@ -134,7 +139,11 @@ fn follow(licence: Licence, ruling: &Ruling, on: NaiveDate) -> Licence {
     changed.map_or(before, |it| it.into_parts().0)
 }
 
-fn met<'a>(closed: &'a ClosedDays, book: &'a Book, on: NaiveDate) -> Circumstances<'a> {
+pub(in crate::domain::placement) fn met<'a>(
+    closed: &'a ClosedDays,
+    book: &'a Book,
+    on: NaiveDate,
+) -> Circumstances<'a> {
     Circumstances {
         subjects: vec![Subject {
             role: SubjectRole::Holder,
@@ -148,7 +157,8 @@ fn met<'a>(closed: &'a ClosedDays, book: &'a Book, on: NaiveDate) -> Circumstanc
     }
 }
 
-type Book = PolicyBook<crate::domain::placement::policies::PolicyKey>;
+pub(in crate::domain::placement) type Book =
+    PolicyBook<crate::domain::placement::policies::PolicyKey>;
 
 fn petition(received_on: NaiveDate, appellant: Appellant) -> Petition {
     Petition {
@@ -162,7 +172,11 @@ fn petition(received_on: NaiveDate, appellant: Appellant) -> Petition {
     }
 }
 
-fn lodged(ruling: Ruling, on: NaiveDate, appellant: Appellant) -> (Appeal, Option<Ruling>) {
+pub(in crate::domain::placement) fn lodged(
+    ruling: Ruling,
+    on: NaiveDate,
+    appellant: Appellant,
+) -> (Appeal, Option<Ruling>) {
     let book = PolicyBook::default();
     let policies = Policies::on(&book, on);
     let (appeal, ruling) = lodge(
@@ -177,7 +191,7 @@ fn lodged(ruling: Ruling, on: NaiveDate, appellant: Appellant) -> (Appeal, Optio
     (appeal.into_parts().0, ruling.map(|it| it.into_parts().0))
 }
 
-fn heard(appeal: Appeal, on: NaiveDate) -> Appeal {
+pub(in crate::domain::placement) fn heard(appeal: Appeal, on: NaiveDate) -> Appeal {
     let session = Uuid::from_u128(0x5e55);
     let scheduled =
         new(new(appeal.admit(on)).schedule(session, BoardKind::Central, Scope::Domestic, on));
@@ -474,7 +488,7 @@ proptest! {
         let (claimed, ordered) = claim_unpaid(file, guarantee, order(shares), today).unwrap();
         let mut file = claimed.into_parts().0;
         let guarantee = ordered.into_parts().0;
-        let mut guarantee = new(guarantee.called(evidence(today), today));
+        let mut guarantee = new(guarantee.called(Uuid::from_u128(0xc1a1), evidence(today), today));
         for place in repaid {
             let claim = Uuid::from_u128(0xc1a1);
             let result =
@@ -492,6 +506,7 @@ proptest! {
                 claim.amount().get()
             );
             prop_assert_eq!(guarantee.remaining().get() + claim.amount().get(), amount);
+            prop_assert!(Reconciliation::of(&file, Some(&guarantee)).adds_up());
         }
     }
 }
@@ -518,7 +533,11 @@ fn opened(owed: &[i64], today: NaiveDate) -> SettlementFile {
         ..met(&closed, &book, today)
     };
     match of_lapse(ruling, licence, met, today).unwrap().effect {
-        Effect::Revoked(all) => all.settlement.into_parts().0,
+        Effect::Revoked(all) => {
+            let file = all.settlement.into_parts().0;
+            let on = file.ended_on();
+            new(file.serve_notice(service(on), &self::closed(), today))
+        }
         Effect::Suspended { .. } | Effect::Recorded { .. } => panic!("nothing was revoked"),
     }
 }

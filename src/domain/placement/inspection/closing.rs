@@ -164,6 +164,33 @@ impl Inspection {
         Ok(Changed::new(self, event))
     }
 
+    /// Reckons a term for mending that still runs by another version of the calendar of closed days;
+    /// nothing if that does not move it. It is never shortened.
+    pub fn recompute_term(
+        mut self,
+        closed: &ClosedDays,
+        today: NaiveDate,
+    ) -> Option<Changed<Self, PlacementEvent>> {
+        let InspectionState::CorrectiveDeadline { duty, .. } = &mut self.state else {
+            return None;
+        };
+        let before = &duty.deadline;
+        if before.has_run_out(today) {
+            return None;
+        }
+        let after = before.recomputed(closed);
+        if after.advised() == before.advised() && after.last_accepted() == before.last_accepted() {
+            return None;
+        }
+        let event = InspectionEvent::CorrectiveDeadlineRecomputed {
+            calendar_version: closed.version(),
+            mend_by: after.advised(),
+            accepted_until: after.last_accepted(),
+        };
+        duty.deadline = after;
+        Some(Changed::new(self, event))
+    }
+
     /// Whether the term for mending has run out without a correction.
     pub fn correction_overdue(&self, today: NaiveDate) -> bool {
         match &self.state {

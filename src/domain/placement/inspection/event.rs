@@ -65,7 +65,32 @@ pub enum InspectionEvent {
         /// What was taken.
         evidence: Vec<Sha256Hex>,
     },
-    /// The report was signed.
+    /// A photo or document was brought.
+    EvidenceTaken {
+        /// Its identity.
+        document: Uuid,
+        /// Which bytes it is.
+        sha256: Sha256Hex,
+        /// By whom.
+        by: Uuid,
+    },
+    /// The report was written and waits for the signatures of the others.
+    ReportWritten {
+        /// By whom.
+        by: Uuid,
+        /// The day.
+        on: NaiveDate,
+        /// The score in basis points.
+        score: Option<u32>,
+    },
+    /// One of several inspectors signed.
+    ReportSigned {
+        /// Who.
+        by: Uuid,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// The report was signed by all.
     InspectionReported {
         /// The day.
         on: NaiveDate,
@@ -97,6 +122,15 @@ pub enum InspectionEvent {
         /// The last day of the term.
         accepted_until: NaiveDate,
     },
+    /// The term was reckoned by another version of the calendar.
+    CorrectiveDeadlineRecomputed {
+        /// That version.
+        calendar_version: i64,
+        /// The day by which it is advised to mend.
+        mend_by: NaiveDate,
+        /// The last day of the term.
+        accepted_until: NaiveDate,
+    },
     /// It was closed after mending.
     InspectionClosedCorrected {
         /// The day on which the failings were found mended.
@@ -118,10 +152,14 @@ impl Event for InspectionEvent {
             Self::InspectionCompleted { .. } => "inspection-completed",
             Self::InspectionObstructed { .. } => "inspection-obstructed",
             Self::AgencyNotFound { .. } => "agency-not-found",
+            Self::EvidenceTaken { .. } => "inspection-evidence-taken",
+            Self::ReportWritten { .. } => "inspection-report-written",
+            Self::ReportSigned { .. } => "inspection-report-signed",
             Self::InspectionReported { .. } => "inspection-reported",
             Self::AddendumMade { .. } => "addendum-made",
             Self::InspectionClosedClean { .. } => "inspection-closed-clean",
             Self::CorrectiveDeadlineSet { .. } => "corrective-deadline-set",
+            Self::CorrectiveDeadlineRecomputed { .. } => "corrective-deadline-recomputed",
             Self::InspectionClosedCorrected { .. } => "inspection-closed-corrected",
             Self::InspectionEscalated { .. } => "inspection-escalated",
         }

@@ -16,7 +16,7 @@ use crate::domain::placement::checklist::{Checklist, Finding, Score};
 use crate::domain::placement::documents::DocumentRef;
 use crate::domain::placement::session::LegalBasis;
 
-/// A signed report. It never changes.
+/// A report. Once all inspectors have signed it never changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     visit: Visit,
@@ -49,15 +49,6 @@ pub struct CitedFinding {
     pub critical: bool,
 }
 
-/// Who signs a report, with what remarks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signing {
-    /// The remarks of the inspectors.
-    pub remarks: LongText,
-    /// The inspectors who sign: all of the team.
-    pub signed_by: BTreeSet<Uuid>,
-}
-
 /// A correction of, or an addition to, a signed report (الحاقیه).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Addendum {
@@ -72,47 +63,21 @@ pub struct Addendum {
 }
 
 impl Inspection {
-    /// Signs the report. A visit that was carried out has a finding for every item of the checklist
-    /// in force when it began; one that was obstructed or in vain has none.
+    /// An inspector of the team writes the report and signs it. A visit that was carried out has a
+    /// finding for every item of the checklist in force when it began; one that was obstructed or in
+    /// vain has none. Until all have signed it may be written anew, and then all sign anew.
     pub fn report(
         mut self,
+        by: Uuid,
         by_checklist: Option<(&Checklist, Vec<Finding>)>,
-        signing: Signing,
+        remarks: LongText,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let (visit, result) = match &self.state {
-            InspectionState::Completed { visit } => (visit, VisitResult::Completed),
-            InspectionState::Obstructed {
-                visit,
-                obstruction,
-                case,
-            } => (
-                visit,
-                VisitResult::Obstructed {
-                    obstruction: obstruction.clone(),
-                    case: *case,
-                },
-            ),
-            InspectionState::NotFound { visit, statement } => (
-                visit,
-                VisitResult::NotFound {
-                    statement: statement.clone(),
-                },
-            ),
-            _ => return Err(self.illegal()),
-        };
-        let team: BTreeSet<Uuid> = visit.team.inspectors.iter().map(|it| it.account).collect();
-        if signing.signed_by != team {
-            return Err(Refusal::rule(
-                "report-not-signed-by-all",
-                CITED,
-                "گزارش را همه بازرسان همین بازرسی و نه دیگران امضا می‌کنند.",
-                "All inspectors of the team, and nobody else, sign the report.",
-            ));
-        }
+        let (visit, result) = self.to_report().ok_or_else(|| self.illegal())?;
+        require_member(&visit.team, by)?;
         let inspected = match (by_checklist, &result) {
             (Some((checklist, findings)), VisitResult::Completed) => {
-                Some(self.inspected(checklist, &findings, visit)?)
+                Some(self.inspected(checklist, &findings, &visit)?)
             }
             (None, VisitResult::Obstructed { .. } | VisitResult::NotFound { .. }) => None,
             (None, VisitResult::Completed) | (Some(_), _) => {
@@ -125,46 +90,104 @@ impl Inspection {
             }
         };
         let report = Report {
-            visit: visit.clone(),
+            visit,
             result,
             inspected,
-            remarks: signing.remarks,
-            signed_by: signing.signed_by,
+            remarks,
+            signed_by: BTreeSet::from([by]),
             signed_on: today,
         };
-        let score = report.score();
-        let event = InspectionEvent::InspectionReported {
+        let event = report.progress(|report| InspectionEvent::ReportWritten {
+            by,
             on: today,
-            checklist: report.checklist().map(|(id, _)| id),
-            score: score.map(Score::basis_points),
-            failed: score
-                .map(|it| it.failed.keys().cloned().collect())
-                .unwrap_or_default(),
-        };
-        self.state = InspectionState::Reported { report };
+            score: report.score().map(Score::basis_points),
+        });
+        self.state = report.into_state();
         Ok(Changed::new(self, event))
     }
 
-    /// Adds to a signed report, which itself stays as it is.
+    /// Another inspector of the team signs the report as it is written. With the last signature it
+    /// never changes again.
+    pub fn sign(
+        mut self,
+        by: Uuid,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let InspectionState::Signing { report } = &self.state else {
+            return Err(self.illegal());
+        };
+        require_member(&report.visit.team, by)?;
+        let mut report = report.clone();
+        if !report.signed_by.insert(by) {
+            return Err(Refusal::rule(
+                "report-signed-already",
+                CITED,
+                "این بازرس گزارش را پیش‌تر امضا کرده است.",
+                "This inspector has signed the report already.",
+            ));
+        }
+        report.signed_on = today;
+        let event = report.progress(|_| InspectionEvent::ReportSigned { by, on: today });
+        self.state = report.into_state();
+        Ok(Changed::new(self, event))
+    }
+
+    /// Adds to a signed report, which itself stays as it is. `evidence` names documents of the
+    /// inspection.
     pub fn add_addendum(
         mut self,
-        addendum: Addendum,
+        by: Uuid,
+        text: LongText,
+        evidence: &[Uuid],
+        today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
         let Some(report) = self.state.report() else {
             return Err(self.illegal());
         };
-        require_member(&report.visit.team, addendum.by)?;
+        require_member(&report.visit.team, by)?;
+        let found = evidence.iter().map(|id| self.document(*id).cloned());
+        let evidence: Vec<DocumentRef> =
+            found.collect::<Option<_>>().ok_or_else(foreign_evidence)?;
         let event = InspectionEvent::AddendumMade {
-            by: addendum.by,
-            on: addendum.on,
-            evidence: addendum
-                .evidence
-                .iter()
-                .map(|it| it.sha256.clone())
-                .collect(),
+            by,
+            on: today,
+            evidence: evidence.iter().map(|it| it.sha256.clone()).collect(),
         };
-        self.addenda.push(addendum);
+        self.addenda.push(Addendum {
+            text,
+            evidence,
+            by,
+            on: today,
+        });
         Ok(Changed::new(self, event))
+    }
+
+    /// What a report would be on, unless it is signed by all or there is nothing to report yet.
+    fn to_report(&self) -> Option<(Visit, VisitResult)> {
+        match &self.state {
+            InspectionState::Completed { visit } => Some((visit.clone(), VisitResult::Completed)),
+            InspectionState::Obstructed {
+                visit,
+                obstruction,
+                case,
+            } => Some((
+                visit.clone(),
+                VisitResult::Obstructed {
+                    obstruction: obstruction.clone(),
+                    case: *case,
+                },
+            )),
+            InspectionState::NotFound { visit, statement } => Some((
+                visit.clone(),
+                VisitResult::NotFound {
+                    statement: statement.clone(),
+                },
+            )),
+            InspectionState::Signing { report } => {
+                Some((report.visit.clone(), report.result.clone()))
+            }
+            _ => None,
+        }
     }
 
     fn inspected(
@@ -186,12 +209,7 @@ impl Inspection {
         let score = checklist.score(findings)?;
         let taken = |id: &Uuid| visit.evidence.iter().any(|it| it.id == *id);
         if !findings.iter().flat_map(|it| &it.evidence).all(taken) {
-            return Err(Refusal::rule(
-                "evidence-not-of-the-visit",
-                CITED,
-                "یافته‌ها تنها به عکس‌ها و اسناد همین بازرسی استناد می‌کنند.",
-                "Findings refer to photos and documents of this visit only.",
-            ));
+            return Err(foreign_evidence());
         }
         let cited = checklist.items().iter().filter_map(|item| {
             let finding = findings.iter().find(|it| it.item == item.code)?;
@@ -242,13 +260,52 @@ impl Report {
         &self.remarks
     }
 
-    /// Who signed.
+    /// Who signed so far.
     pub fn signed_by(&self) -> &BTreeSet<Uuid> {
         &self.signed_by
     }
 
-    /// The day of signing.
+    /// The day of the last signature.
     pub fn signed_on(&self) -> NaiveDate {
         self.signed_on
     }
+
+    /// Whose signature is awaited; with none awaited the report never changes.
+    pub fn awaited(&self) -> impl Iterator<Item = Uuid> {
+        let team = self.visit.team.inspectors.iter().map(|it| it.account);
+        team.filter(|account| !self.signed_by.contains(account))
+    }
+
+    fn into_state(self) -> InspectionState {
+        if self.awaited().next().is_some() {
+            InspectionState::Signing { report: self }
+        } else {
+            InspectionState::Reported { report: self }
+        }
+    }
+
+    /// The event of the last signature, or else that of the step towards it.
+    fn progress(&self, step: impl FnOnce(&Self) -> InspectionEvent) -> InspectionEvent {
+        if self.awaited().next().is_some() {
+            return step(self);
+        }
+        let score = self.score();
+        InspectionEvent::InspectionReported {
+            on: self.signed_on,
+            checklist: self.checklist().map(|(id, _)| id),
+            score: score.map(Score::basis_points),
+            failed: score
+                .map(|it| it.failed.keys().cloned().collect())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+fn foreign_evidence() -> Refusal {
+    Refusal::rule(
+        "evidence-not-of-the-visit",
+        CITED,
+        "گزارش و الحاقیه تنها به عکس‌ها و اسناد همین بازرسی استناد می‌کنند.",
+        "Reports and addenda refer to photos and documents of this inspection only.",
+    )
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{LongText, Obstruction, Report, Team, Visit};
+use super::{LongText, Obstruction, Report, Team, Visit, VisitResult};
 use crate::domain::kernel::deadline::Deadline;
+use crate::domain::placement::documents::DocumentRef;
 
 /// The state of an inspection. That a corrective deadline has passed is not stored but seen from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,8 @@ pub enum InspectionState {
         team: Team,
         /// The day.
         started_on: NaiveDate,
+        /// The photos and documents taken so far.
+        evidence: Vec<DocumentRef>,
     },
     /// انجام‌شده: the report is awaited.
     Completed {
@@ -45,6 +48,11 @@ pub enum InspectionState {
         visit: Visit,
         /// What was found instead.
         statement: LongText,
+    },
+    /// در انتظار امضای همه بازرسان
+    Signing {
+        /// The report, with the signatures so far.
+        report: Report,
     },
     /// گزارش امضاشده
     Reported {
@@ -108,6 +116,7 @@ impl InspectionState {
             Self::Completed { .. } => "completed",
             Self::Obstructed { .. } => "obstructed",
             Self::NotFound { .. } => "not_found",
+            Self::Signing { .. } => "signing",
             Self::Reported { .. } => "reported",
             Self::ClosedClean { .. } => "closed_clean",
             Self::CorrectiveDeadline { .. } => "corrective_deadline",
@@ -125,6 +134,7 @@ impl InspectionState {
             Self::Completed { .. } => "انجام‌شده، در انتظار گزارش",
             Self::Obstructed { .. } => "ممانعت از بازرسی",
             Self::NotFound { .. } => "تعطیل یا یافت‌نشده",
+            Self::Signing { .. } => "گزارش در انتظار امضای همه بازرسان",
             Self::Reported { .. } => "گزارش امضاشده",
             Self::ClosedClean { .. } => "خاتمه بدون ایراد",
             Self::CorrectiveDeadline { .. } => "در مهلت رفع نقص",
@@ -139,9 +149,10 @@ impl InspectionState {
             Self::Planned => &["assigned"],
             Self::Assigned { .. } => &["assigned", "in_progress"],
             Self::InProgress { .. } => &["completed", "obstructed", "not_found"],
-            Self::Completed { .. } | Self::Obstructed { .. } | Self::NotFound { .. } => {
-                &["reported"]
-            }
+            Self::Completed { .. }
+            | Self::Obstructed { .. }
+            | Self::NotFound { .. }
+            | Self::Signing { .. } => &["signing", "reported"],
             Self::Reported { .. } => &["closed_clean", "corrective_deadline", "escalated"],
             Self::CorrectiveDeadline { .. } => &["closed_corrected", "escalated"],
             Self::ClosedClean { .. } | Self::ClosedCorrected { .. } | Self::Escalated { .. } => &[],
@@ -161,7 +172,47 @@ impl InspectionState {
             | Self::InProgress { .. }
             | Self::Completed { .. }
             | Self::Obstructed { .. }
-            | Self::NotFound { .. } => None,
+            | Self::NotFound { .. }
+            | Self::Signing { .. } => None,
         }
+    }
+
+    /// The report, whether all have signed it or not.
+    pub const fn written_report(&self) -> Option<&Report> {
+        match self {
+            Self::Signing { report } => Some(report),
+            _ => self.report(),
+        }
+    }
+
+    /// Who inspects, once that is decided.
+    pub fn team(&self) -> Option<&Team> {
+        match self {
+            Self::Planned => None,
+            Self::Assigned { team } | Self::InProgress { team, .. } => Some(team),
+            _ => self.visit().map(|visit| &visit.team),
+        }
+    }
+
+    /// The visit, once it is over.
+    pub fn visit(&self) -> Option<&Visit> {
+        match self {
+            Self::Planned | Self::Assigned { .. } | Self::InProgress { .. } => None,
+            Self::Completed { visit }
+            | Self::Obstructed { visit, .. }
+            | Self::NotFound { visit, .. } => Some(visit),
+            _ => self.written_report().map(Report::visit),
+        }
+    }
+
+    /// The visit, if the agency was really inspected.
+    pub fn carried_out(&self) -> Option<&Visit> {
+        let in_vain = match self {
+            Self::Obstructed { .. } | Self::NotFound { .. } => true,
+            _ => self
+                .written_report()
+                .is_some_and(|it| *it.result() != VisitResult::Completed),
+        };
+        if in_vain { None } else { self.visit() }
     }
 }

@@ -10,6 +10,8 @@ use super::{
 };
 use crate::domain::kernel::identity::NationalCode;
 use crate::domain::kernel::province::Province;
+use crate::domain::placement::access::Role;
+use crate::domain::placement::account::Account;
 use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::ban::Party;
 use crate::domain::placement::guild::{GuildBody, GuildRegistration, is_active};
@@ -40,6 +42,35 @@ pub struct Inspector {
     pub name: Name,
     /// The province of the inspector's office; none for the central office.
     pub province: Option<Province>,
+}
+
+impl Inspector {
+    /// Somebody as inspector of an agency in this province: by the grant of the province, or else of
+    /// the centre, or else of wherever it is.
+    pub fn of(account: &Account, province: Province) -> Result<Self, Refusal> {
+        let offices = account
+            .grants
+            .iter()
+            .filter(|it| it.role == Role::Inspector);
+        let nearest = offices.min_by_key(|grant| match grant.province {
+            Some(own) if own == province => 0,
+            None => 1,
+            Some(_) => 2,
+        });
+        match nearest.filter(|_| account.is_in_use()) {
+            Some(grant) => Ok(Self {
+                account: account.id,
+                name: account.name.clone(),
+                province: grant.province,
+            }),
+            None => Err(Refusal::rule(
+                "not-an-inspector",
+                CITED,
+                "بازرسی تنها به کسانی ارجاع می‌شود که نقش بازرس دارند.",
+                "Only those who are inspectors are assigned.",
+            )),
+        }
+    }
 }
 
 /// A representative of the association who accompanies the inspectors.

@@ -10,6 +10,7 @@ use crate::domain::placement::case::{Accusation, Case, Source};
 use crate::domain::placement::checklist::{
     Answer, Checklist, ChecklistDraft, ChecklistItem, Finding,
 };
+use crate::domain::placement::directives::PlacementDirectives;
 use crate::domain::placement::documents::{DocumentKind, DocumentRef, MediaType};
 use crate::domain::placement::guild::{GuildBody, GuildScope};
 use crate::domain::placement::session::LegalBasis;
@@ -100,7 +101,13 @@ fn checklist(from: NaiveDate) -> Checklist {
         items: vec![item("data", false), item("fee", true)],
         from,
     };
-    new(Checklist::issue(id(60), draft, &[], from))
+    new(Checklist::issue(
+        id(60),
+        draft,
+        &[],
+        &PlacementDirectives::default(),
+        from,
+    ))
 }
 
 fn findings(data: Answer, fee: Answer) -> Vec<Finding> {
@@ -114,21 +121,24 @@ fn findings(data: Answer, fee: Answer) -> Vec<Finding> {
         .into()
 }
 
-fn signing(by: &[u128]) -> Signing {
-    Signing {
-        remarks: "به شرح یافته‌ها".parse().unwrap(),
-        signed_by: by.iter().copied().map(id).collect(),
-    }
+fn remarks() -> LongText {
+    "به شرح یافته‌ها".parse().unwrap()
 }
 
 fn completed() -> Inspection {
-    new(started(None).complete(id(5), vec![photo()], today()))
+    new(new(started(None).take_evidence(photo())).complete(id(5), today()))
 }
 
 fn reported(data: Answer, fee: Answer) -> Inspection {
     let checklist = checklist(today());
     let findings = findings(data, fee);
-    new(completed().report(Some((&checklist, findings)), signing(&[5, 6]), today()))
+    let written = completed().report(id(5), Some((&checklist, findings)), remarks(), today());
+    new(new(written).sign(id(6), today()))
+}
+
+fn signed_in_vain(inspection: Inspection) -> Inspection {
+    let written = new(inspection.report(id(5), None, remarks(), today()));
+    new(written.sign(id(6), today()))
 }
 
 fn charged(head: Head, source: Source) -> Case {
@@ -153,7 +163,7 @@ fn obstruction(refused: Refused) -> Obstruction {
 fn obstructed() -> Inspection {
     let case = charged(Refused::Inspectors.head(), ours());
     let made = obstruction(Refused::Inspectors);
-    new(started(None).obstruct(id(5), made, vec![], &case, today()))
+    new(started(None).obstruct(id(5), made, &case, today()))
 }
 
 #[test]
@@ -266,12 +276,12 @@ fn article_15_6_refusing_the_inspectors_is_charged_at_once_and_refusing_the_repr
     for (refused, head, source, expected) in cases {
         let case = charged(head.clone(), source);
         let inspection = started(Some(association(Province::Tehran)));
-        let tried = inspection.obstruct(id(5), obstruction(refused), vec![], &case, today());
+        let tried = inspection.obstruct(id(5), obstruction(refused), &case, today());
         assert_eq!(code(tried), expected, "{refused:?} {head:?}");
     }
     let case = charged(RepresentativeOnly.head(), ours());
     let made = obstruction(RepresentativeOnly);
-    let nobody = started(None).obstruct(id(5), made, vec![], &case, today());
+    let nobody = started(None).obstruct(id(5), made, &case, today());
     assert_eq!(code(nobody), "no-representative-to-refuse");
 }
 
@@ -281,31 +291,96 @@ fn only_the_team_begins_ends_and_signs() {
     let assigned = new(assign(planned(AgencyKind::Domestic), team, None));
     assert_eq!(code(assigned.start(id(6), today())), "not-on-the-team");
     assert_eq!(
-        code(started(None).complete(id(7), vec![], today())),
+        code(started(None).complete(id(7), today())),
         "not-on-the-team"
     );
     let checklist = checklist(today());
-    for by in [&[5][..], &[5, 6, 7], &[]] {
-        let findings = findings(Answer::Yes, Answer::Yes);
-        let tried = completed().report(Some((&checklist, findings)), signing(by), today());
-        assert_eq!(code(tried), "report-not-signed-by-all", "{by:?}");
-    }
+    let write = |by| {
+        let found = findings(Answer::Yes, Answer::Yes);
+        completed().report(id(by), Some((&checklist, found)), remarks(), today())
+    };
+    assert_eq!(code(write(7)), "not-on-the-team");
+    assert_eq!(code(new(write(5)).sign(id(7), today())), "not-on-the-team");
+}
+
+#[test]
+fn every_inspector_signs_for_himself_and_what_is_written_anew_is_signed_anew() {
+    let checklist = checklist(today());
+    let write = |inspection: Inspection, by, data| {
+        let found = findings(data, Answer::Yes);
+        inspection.report(id(by), Some((&checklist, found)), remarks(), today())
+    };
+    let written = new(write(completed(), 5, Answer::Yes));
+    assert_eq!(written.state(), "signing");
+    assert!(written.inspection_state().report().is_none());
+    assert_eq!(
+        code(written.clone().close_clean(today())),
+        "illegal-transition"
+    );
+    assert_eq!(
+        code(written.clone().sign(id(5), today())),
+        "report-signed-already"
+    );
+    assert_eq!(
+        code(written.clone().take_evidence(photo())),
+        "illegal-transition"
+    );
+    let anew = new(write(written, 6, Answer::No));
+    assert_eq!(
+        code(anew.clone().sign(id(6), today())),
+        "report-signed-already"
+    );
+    let signed = new(anew.sign(id(5), today()));
+    assert_eq!(signed.state(), "reported");
+    let report = signed.inspection_state().report().unwrap();
+    assert_eq!(report.score().unwrap().failed.len(), 1);
+    assert_eq!(code(write(signed, 5, Answer::Yes)), "illegal-transition");
+}
+
+#[test]
+fn evidence_belongs_to_the_visit_until_the_report_and_to_addenda_after_it() {
+    let other = |document: u128, by| DocumentRef {
+        id: id(document),
+        by: id(by),
+        ..photo()
+    };
+    let team = vec![candidate(5, None)];
+    let assigned = new(assign(planned(AgencyKind::Domestic), team, None));
+    assert_eq!(code(assigned.take_evidence(photo())), "illegal-transition");
+    let tried = started(None).take_evidence(other(90, 7));
+    assert_eq!(code(tried), "not-on-the-team");
+    let later = new(completed().take_evidence(other(91, 6)));
+    let visit = later.inspection_state().visit().unwrap();
+    assert_eq!(visit.evidence.len(), 2);
+    let signed = new(reported(Answer::No, Answer::Yes).take_evidence(other(92, 6)));
+    assert_eq!(signed.documents().count(), 2);
+    let visit = signed.inspection_state().visit().unwrap();
+    assert_eq!(visit.evidence.len(), 1, "the report stays as it was signed");
+    let names = |document| vec![id(document)];
+    let add = |by| {
+        let text = "عکس تابلو افزوده شد".parse().unwrap();
+        signed
+            .clone()
+            .add_addendum(id(5), text, &names(by), today())
+    };
+    assert_eq!(code(add(92)), "addendum-made");
+    assert_eq!(code(add(93)), "evidence-not-of-the-visit");
 }
 
 #[test]
 fn findings_follow_the_checklist_of_the_day_and_the_evidence_of_the_visit() {
     let yes = || findings(Answer::Yes, Answer::Yes);
     let later = checklist(today() + Days::new(1));
-    let tried = completed().report(Some((&later, yes())), signing(&[5, 6]), today());
+    let tried = completed().report(id(5), Some((&later, yes())), remarks(), today());
     assert_eq!(code(tried), "checklist-not-in-force");
     let checklist = checklist(today());
     let mut elsewhere = yes();
     elsewhere[0].evidence = vec![id(91)];
-    let tried = completed().report(Some((&checklist, elsewhere)), signing(&[5, 6]), today());
+    let tried = completed().report(id(5), Some((&checklist, elsewhere)), remarks(), today());
     assert_eq!(code(tried), "evidence-not-of-the-visit");
-    let tried = completed().report(None, signing(&[5, 6]), today());
+    let tried = completed().report(id(5), None, remarks(), today());
     assert_eq!(code(tried), "findings-do-not-fit-the-visit");
-    let tried = obstructed().report(Some((&checklist, yes())), signing(&[5, 6]), today());
+    let tried = obstructed().report(id(5), Some((&checklist, yes())), remarks(), today());
     assert_eq!(code(tried), "findings-do-not-fit-the-visit");
 }
 
@@ -357,7 +432,7 @@ fn a_report_leads_where_its_findings_lead() {
 
 #[test]
 fn an_obstructed_inspection_ends_in_the_case_that_was_opened_for_it() {
-    let signed = new(obstructed().report(None, signing(&[5, 6]), today()));
+    let signed = signed_in_vain(obstructed());
     assert_eq!(
         code(signed.clone().close_clean(today())),
         "inspection-not-clean"
@@ -404,25 +479,17 @@ fn failings_mended_within_the_term_close_the_inspection_and_later_ones_do_not() 
 fn a_signed_report_never_changes_and_corrections_stand_beside_it() {
     let signed = reported(Answer::No, Answer::Yes);
     let report = signed.inspection_state().report().cloned();
-    let again = signed.clone().report(None, signing(&[5, 6]), today());
+    let again = signed.clone().report(id(5), None, remarks(), today());
     assert_eq!(code(again), "illegal-transition");
-    let addendum = |by| Addendum {
-        text: "تاریخ درست ۱ آذر است".parse().unwrap(),
-        evidence: vec![photo()],
-        by: id(by),
-        on: today(),
+    let add = |inspection: Inspection, by| {
+        let text = "تاریخ درست ۱ آذر است".parse().unwrap();
+        inspection.add_addendum(id(by), text, &[id(90)], today())
     };
-    assert_eq!(
-        code(signed.clone().add_addendum(addendum(7))),
-        "not-on-the-team"
-    );
-    assert_eq!(
-        code(completed().add_addendum(addendum(5))),
-        "illegal-transition"
-    );
-    let added = new(signed.add_addendum(addendum(5)));
+    assert_eq!(code(add(signed.clone(), 7)), "not-on-the-team");
+    assert_eq!(code(add(completed(), 5)), "illegal-transition");
+    let added = new(add(signed, 5));
     let case = charged(head(Clause::Tariffs), ours());
-    let escalated = new(new(added.escalate(&case, today())).add_addendum(addendum(6)));
+    let escalated = new(add(new(added.escalate(&case, today())), 6));
     assert_eq!(escalated.inspection_state().report().cloned(), report);
     assert_eq!(escalated.addenda().len(), 2);
 }
@@ -430,8 +497,8 @@ fn a_signed_report_never_changes_and_corrections_stand_beside_it() {
 #[test]
 fn an_agency_that_was_not_found_gets_no_clean_report() {
     let statement = || "محل تخلیه شده است".parse().unwrap();
-    let gone = new(started(None).not_found(id(6), statement(), vec![photo()], today()));
-    let signed = new(gone.report(None, signing(&[5, 6]), today()));
+    let gone = new(started(None).not_found(id(6), statement(), today()));
+    let signed = signed_in_vain(gone);
     assert_eq!(
         code(signed.clone().close_clean(today())),
         "inspection-not-clean"

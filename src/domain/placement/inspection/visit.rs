@@ -90,6 +90,7 @@ impl Inspection {
         self.state = InspectionState::InProgress {
             team: team.clone(),
             started_on: today,
+            evidence: Vec::new(),
         };
         let event = InspectionEvent::InspectionStarted { on: today };
         Ok(Changed::new(self, event))
@@ -99,10 +100,9 @@ impl Inspection {
     pub fn complete(
         mut self,
         by: Uuid,
-        evidence: Vec<DocumentRef>,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let visit = self.visit(by, evidence, today)?;
+        let visit = self.visit(by, today)?;
         let event = InspectionEvent::InspectionCompleted {
             on: today,
             evidence: hashes(&visit),
@@ -117,11 +117,10 @@ impl Inspection {
         mut self,
         by: Uuid,
         obstruction: Obstruction,
-        evidence: Vec<DocumentRef>,
         case: &Case,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let visit = self.visit(by, evidence, today)?;
+        let visit = self.visit(by, today)?;
         let head = obstruction.refused.head();
         if obstruction.refused == Refused::RepresentativeOnly && visit.team.representative.is_none()
         {
@@ -165,10 +164,9 @@ impl Inspection {
         mut self,
         by: Uuid,
         statement: LongText,
-        evidence: Vec<DocumentRef>,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let visit = self.visit(by, evidence, today)?;
+        let visit = self.visit(by, today)?;
         let event = InspectionEvent::AgencyNotFound {
             on: today,
             evidence: hashes(&visit),
@@ -177,13 +175,13 @@ impl Inspection {
         Ok(Changed::new(self, event))
     }
 
-    fn visit(
-        &self,
-        by: Uuid,
-        evidence: Vec<DocumentRef>,
-        today: NaiveDate,
-    ) -> Result<Visit, Refusal> {
-        let InspectionState::InProgress { team, started_on } = &self.state else {
+    fn visit(&self, by: Uuid, today: NaiveDate) -> Result<Visit, Refusal> {
+        let InspectionState::InProgress {
+            team,
+            started_on,
+            evidence,
+        } = &self.state
+        else {
             return Err(self.illegal());
         };
         require_member(team, by)?;
@@ -191,7 +189,7 @@ impl Inspection {
             team: team.clone(),
             started_on: *started_on,
             ended_on: today,
-            evidence,
+            evidence: evidence.clone(),
         })
     }
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Licence, LicenceState, Standing};
+use super::{HoldKind, Licence, LicenceState, Standing};
 use crate::domain::kernel::calendar::Term;
 use crate::domain::kernel::text::LongText;
 use crate::domain::placement::penalty::{Length, Penalty};
@@ -70,6 +70,9 @@ pub enum What {
         until_exclusive: Option<NaiveDate>,
         /// Why.
         reason: LongText,
+        /// The session in which a board decided it.
+        #[serde(default)]
+        session: Option<Uuid>,
     },
     /// A hold was lifted.
     HoldLifted {
@@ -77,6 +80,9 @@ pub enum What {
         hold: HoldKind,
         /// Why.
         reason: LongText,
+        /// The session in which a board decided it.
+        #[serde(default)]
+        session: Option<Uuid>,
     },
 }
 
@@ -104,18 +110,6 @@ impl Sanction {
     }
 }
 
-/// Why a licence may not be used although it is active. Lifting one leaves the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HoldKind {
-    /// The company has no technical manager (A9.n2).
-    NoTechnicalManager,
-    /// تعلیق موقت by a board, before the case is decided (A5.3).
-    InterimSuspension,
-    /// Not conformed within the transition (A17).
-    TransitionPrevention,
-}
-
 /// A ruling that threatens a licence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PendingSanction {
@@ -130,21 +124,6 @@ pub struct PendingSanction {
     over_from: Option<NaiveDate>,
 }
 
-/// The status of a licence on a day, as known on a day, with the decisions that make it so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Status {
-    /// How it stands.
-    pub standing: Standing,
-    /// Whether the agency may act.
-    pub operating_permitted: bool,
-    /// The rulings that threaten it.
-    pub pending: BTreeSet<Uuid>,
-    /// The holds on it.
-    pub holds: BTreeSet<HoldKind>,
-    /// The decisions known by then that count on that day or were to count later.
-    pub decisions: Vec<Fact>,
-}
-
 /// What follows from a list of decisions.
 #[derive(Clone, Debug)]
 pub(super) struct Lifecycle {
@@ -152,7 +131,7 @@ pub(super) struct Lifecycle {
     pub(super) pending: BTreeMap<Uuid, PendingSanction>,
     suspensions: BTreeMap<Uuid, Suspension>,
     revoked: Option<(Uuid, NaiveDate)>,
-    holds: Vec<HoldSpan>,
+    holds: Vec<Held>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -162,16 +141,20 @@ struct Suspension {
     ended: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct HoldSpan {
-    kind: HoldKind,
-    from: NaiveDate,
-    until: Option<NaiveDate>,
+/// A hold with its days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which.
+    pub kind: HoldKind,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The first day without it, if it is limited or lifted.
+    pub until_exclusive: Option<NaiveDate>,
 }
 
-impl HoldSpan {
+impl Held {
     fn covers(&self, on: NaiveDate) -> bool {
-        self.from <= on && self.until.is_none_or(|until| on < until)
+        self.from <= on && self.until_exclusive.is_none_or(|until| on < until)
     }
 }
 
@@ -230,9 +213,8 @@ impl Lifecycle {
                 final_on,
                 halts,
             } => {
-                let since = self.pending.get(ruling).map_or(effective, |it| it.since);
                 let marker = PendingSanction {
-                    since,
+                    since: effective,
                     sanction: *sanction,
                     final_on: *final_on,
                     halts: *halts,
@@ -266,15 +248,15 @@ impl Lifecycle {
                 hold,
                 until_exclusive,
                 ..
-            } => self.holds.push(HoldSpan {
+            } => self.holds.push(Held {
                 kind: *hold,
                 from: effective,
-                until: *until_exclusive,
+                until_exclusive: *until_exclusive,
             }),
             What::HoldLifted { hold, .. } => {
                 for span in self.holds.iter_mut().filter(|span| span.kind == *hold) {
-                    let until = span.until.map_or(effective, |until| until.min(effective));
-                    span.until = Some(until);
+                    let until = span.until_exclusive;
+                    span.until_exclusive = Some(until.map_or(effective, |it| it.min(effective)));
                 }
             }
         }
@@ -288,20 +270,13 @@ impl Lifecycle {
     }
 
     pub(super) fn standing(&self, on: NaiveDate) -> Standing {
-        let revoked = self.revoked.is_some_and(|(_, day)| day <= on)
-            || self.pending.values().any(|marker| marker.revokes(on));
-        let suspended = self
-            .suspensions
-            .values()
-            .any(|it| it.from <= on && on < it.until_exclusive)
-            || self.pending.values().any(|marker| marker.suspends(on));
-        if revoked {
+        if self.revocation(on).is_some() {
             Standing::Revoked
         } else if on < self.term.from {
             Standing::NotYet
         } else if !self.term.contains(on) {
             Standing::Expired
-        } else if suspended {
+        } else if self.suspension(on).is_some() {
             Standing::Suspended
         } else {
             Standing::Active
@@ -309,8 +284,60 @@ impl Lifecycle {
     }
 
     pub(super) fn holds(&self, on: NaiveDate) -> BTreeSet<HoldKind> {
-        let spans = self.holds.iter().filter(|span| span.covers(on));
-        spans.map(|span| span.kind).collect()
+        self.held(on).map(|span| span.kind).collect()
+    }
+
+    pub(super) fn held(&self, on: NaiveDate) -> impl Iterator<Item = Held> {
+        self.holds
+            .iter()
+            .filter(move |span| span.covers(on))
+            .copied()
+    }
+
+    /// The rulings whose service takes the operating permission away on a day already.
+    pub(super) fn halting(&self, on: NaiveDate) -> impl Iterator<Item = Uuid> {
+        let halting = move |marker: &PendingSanction| marker.halts_on(on);
+        self.pending
+            .iter()
+            .filter(move |(_, marker)| halting(marker))
+            .map(|(ruling, _)| *ruling)
+    }
+
+    /// The rulings that threaten the licence on a day.
+    pub(super) fn threatening(&self, on: NaiveDate) -> impl Iterator<Item = Uuid> {
+        self.pending
+            .iter()
+            .filter(move |(_, marker)| marker.open_on(on))
+            .map(|(ruling, _)| *ruling)
+    }
+
+    /// The revocation that counts on a day, written down or not: the ruling, and from when.
+    pub(super) fn revocation(&self, on: NaiveDate) -> Option<(Uuid, NaiveDate)> {
+        let written = self.revoked.filter(|(_, day)| *day <= on);
+        written.or_else(|| {
+            let mut due = self.pending.iter().filter(|(_, it)| it.revokes(on));
+            due.next()
+                .and_then(|(ruling, marker)| Some((*ruling, marker.final_on?)))
+        })
+    }
+
+    /// The suspension that lasts longest of those that count on a day, written down or not: the
+    /// ruling, and from when until when.
+    pub(super) fn suspension(&self, on: NaiveDate) -> Option<(Uuid, NaiveDate, NaiveDate)> {
+        let written = self
+            .suspensions
+            .iter()
+            .filter(|(_, it)| it.from <= on && on < it.until_exclusive)
+            .map(|(ruling, it)| (*ruling, it.from, it.until_exclusive));
+        let due = self.pending.iter().filter(|(_, it)| it.suspends(on));
+        let due = due.filter_map(|(ruling, it)| {
+            let from = it.runs_from(it.final_on?);
+            let Sanction::Suspension { length } = it.sanction else {
+                return None;
+            };
+            Some((*ruling, from, length.until_exclusive(from)))
+        });
+        written.chain(due).max_by_key(|(_, _, until)| *until)
     }
 
     /// The markers that are open as far as anybody knows.
@@ -324,7 +351,7 @@ impl Lifecycle {
     pub(super) fn operating_permitted(&self, on: NaiveDate) -> bool {
         self.standing(on) == Standing::Active
             && self.holds(on).is_empty()
-            && !self.pending.values().any(|marker| marker.halts_on(on))
+            && self.halting(on).next().is_none()
     }
 
     /// What is written down: consequences that have not been recorded don't show.
@@ -378,29 +405,6 @@ impl Lifecycle {
 }
 
 impl Licence {
-    /// Its status on a day as it was known at the end of another day; none before anybody knew of
-    /// the licence.
-    pub fn status(&self, on: NaiveDate, known_on: NaiveDate) -> Option<Status> {
-        let granted = self.documents.first().map(|document| document.issued_on)?;
-        if known_on < granted {
-            return None;
-        }
-        let known: Vec<&Fact> = self
-            .facts
-            .iter()
-            .filter(|fact| fact.recorded_on <= known_on)
-            .collect();
-        let lifecycle = Lifecycle::of(self.term, known.iter().copied());
-        let pending = lifecycle.pending.iter().filter(|(_, it)| it.open_on(on));
-        Some(Status {
-            standing: lifecycle.standing(on),
-            operating_permitted: lifecycle.operating_permitted(on),
-            pending: pending.map(|(ruling, _)| *ruling).collect(),
-            holds: lifecycle.holds(on),
-            decisions: known.into_iter().cloned().collect(),
-        })
-    }
-
     /// The decisions about it since it was issued, in the order in which they were recorded.
     pub fn facts(&self) -> &[Fact] {
         &self.facts

@@ -1,6 +1,6 @@
 //! The number of a licence: `23-D-1405-000123-K`, in a demo registry `D-23-D-1405-000123-X`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -88,17 +88,22 @@ impl LicenceNumber {
         self.series.demo
     }
 
-    /// All characters before the check character, without hyphens.
-    fn unchecked(&self) -> String {
+    /// The check character of all characters before it, hyphens not counted.
+    fn check(&self) -> char {
         let Series {
             demo,
             province,
             kind,
             year,
         } = self.series;
-        let prefix = if demo { "D" } else { "" };
-        let (province, kind) = (place(province), letter(kind));
-        format!("{prefix}{province}{kind}{year:04}{:06}", self.serial)
+        let characters = demo
+            .then_some('D')
+            .into_iter()
+            .chain(place(province).chars())
+            .chain([letter(kind)])
+            .chain(decimal::<4>(year.into()))
+            .chain(decimal::<6>(self.serial));
+        check_character(characters)
     }
 }
 
@@ -110,14 +115,18 @@ impl fmt::Display for LicenceNumber {
             kind,
             year,
         } = self.series;
-        let prefix = if demo { "D-" } else { "" };
-        let check = check_character(&self.unchecked()).ok_or(fmt::Error)?;
-        let (province, kind) = (place(province), letter(kind));
-        write!(
-            f,
-            "{prefix}{province}-{kind}-{year:04}-{:06}-{check}",
-            self.serial
-        )
+        f.write_str(if demo { "D-" } else { "" })?;
+        f.write_str(place(province))?;
+        let rest = ['-', letter(kind), '-']
+            .into_iter()
+            .chain(decimal::<4>(year.into()))
+            .chain(['-'])
+            .chain(decimal::<6>(self.serial))
+            .chain(['-', self.check()]);
+        for character in rest {
+            f.write_char(character)?;
+        }
+        Ok(())
     }
 }
 
@@ -129,20 +138,26 @@ impl FromStr for LicenceNumber {
         if text.len() > 100 {
             return Err(NOT_A_NUMBER);
         }
-        read(&digits::identifier(text).to_ascii_uppercase()).ok_or(NOT_A_NUMBER)
+        read(text).ok_or(NOT_A_NUMBER)
     }
 }
 
 fn read(text: &str) -> Option<LicenceNumber> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect();
+    /// As many characters as a number of a demo registry has.
+    const LONGEST: usize = 15;
+    let mut plain = [0; LONGEST];
+    let mut length = 0;
+    for c in digits::identifying(text).filter(|c| !c.is_whitespace()) {
+        let byte = u8::try_from(c).ok().filter(u8::is_ascii)?;
+        *plain.get_mut(length)? = byte.to_ascii_uppercase();
+        length += 1;
+    }
+    let plain = std::str::from_utf8(plain.get(..length)?).ok()?;
     let (demo, rest) = match plain.strip_prefix('D') {
         Some(rest) => (true, rest),
-        None => (false, plain.as_str()),
+        None => (false, plain),
     };
-    if rest.len() != 14 || !rest.is_ascii() {
+    if rest.len() != 14 {
         return None;
     }
     let number = |range| {
@@ -151,13 +166,28 @@ fn read(text: &str) -> Option<LicenceNumber> {
     };
     let series = Series {
         demo,
-        province: format!("IR-{}", number(0..2)?).parse().ok()?,
+        province: province_at(number(0..2)?)?,
         kind: kind_of(rest.get(2..3)?)?,
         year: number(3..7)?.parse().ok()?,
     };
     let read = LicenceNumber::new(series, number(7..13)?.parse().ok()?).ok()?;
-    let check = check_character(&read.unchecked())?;
-    rest.ends_with(check).then_some(read)
+    rest.ends_with(read.check()).then_some(read)
+}
+
+/// The last digits of a number, zeros before it.
+fn decimal<const DIGITS: usize>(number: u32) -> [char; DIGITS] {
+    let mut digits = ['0'; DIGITS];
+    let mut rest = number;
+    for digit in digits.iter_mut().rev() {
+        *digit = char::from_digit(rest % 10, 10).unwrap_or('0');
+        rest /= 10;
+    }
+    digits
+}
+
+fn province_at(digits: &str) -> Option<Province> {
+    let mut all = Province::ALL.into_iter();
+    all.find(|it| place(*it) == digits)
 }
 
 fn place(province: Province) -> &'static str {
@@ -181,14 +211,14 @@ fn kind_of(letter: &str) -> Option<AgencyKind> {
     }
 }
 
-/// ISO 7064 MOD 37,36: one of 0-9 and A-Z; nothing for text with other characters.
-fn check_character(text: &str) -> Option<char> {
+/// ISO 7064 MOD 37,36: one of 0-9 and A-Z, for characters that are such themselves.
+fn check_character(characters: impl Iterator<Item = char>) -> char {
     let mut product = 36;
-    for c in text.chars() {
-        let sum = (product + c.to_digit(36)?) % 36;
+    for value in characters.filter_map(|c| c.to_digit(36)) {
+        let sum = (product + value) % 36;
         product = if sum == 0 { 36 } else { sum } * 2 % 37;
     }
-    char::from_digit((37 - product) % 36, 36).map(|c| c.to_ascii_uppercase())
+    char::from_digit((37 - product) % 36, 36).map_or('0', |c| c.to_ascii_uppercase())
 }
 
 impl From<LicenceNumber> for String {
@@ -214,7 +244,7 @@ mod tests {
     #[test]
     fn the_check_character_is_that_of_the_standard() {
         // The example of ISO 7064 for MOD 37,36 that GRid and other standards quote.
-        assert_eq!(check_character("A12425GABC1234002"), Some('M'));
+        assert_eq!(check_character("A12425GABC1234002".chars()), 'M');
     }
 
     fn number(demo: bool, province: usize, kind: usize, year: u16, serial: u32) -> LicenceNumber {

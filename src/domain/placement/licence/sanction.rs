@@ -1,20 +1,13 @@
-//! What rulings and holds do to a licence (A5.3, A15).
+//! What rulings do to a licence (A5.3, A15).
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::history::{Fact, HoldKind, Sanction, What};
+use super::history::{Fact, PendingSanction, Sanction, What};
 use super::{Changed, Citation, Licence, LicenceEvent, LicenceState, PlacementEvent, Refusal};
-use crate::domain::kernel::calendar::add_months;
 use crate::domain::kernel::event::Aggregate;
-use crate::domain::kernel::text::LongText;
-use crate::domain::placement::boards::{BoardKind, Scope};
 use crate::domain::placement::policies::{Policies, PolicyKey};
-use crate::domain::placement::ruling::{Ruling, RulingState};
-use crate::domain::placement::session::{BoardDecision, Matter, Outcome};
-
-/// The most Solar Hijri months of an interim suspension (policy `interim.suspension`).
-pub const INTERIM_MONTHS: u8 = 3;
+use crate::domain::placement::ruling::{AmendmentKind, Ruling, RulingState};
 
 type Outcomes = Result<Changed<Licence, PlacementEvent>, Refusal>;
 
@@ -47,11 +40,14 @@ impl Licence {
             |marker| marker.halts,
         );
         let final_on = ruling.final_on();
-        if known.is_some_and(|marker| marker.final_on == final_on) {
+        // A correction of the service may move its day without moving that of finality.
+        let since = threatens_since(ruling, served.service.on);
+        let in_step = |it: PendingSanction| it.final_on == final_on && it.since == since;
+        if known.is_some_and(in_step) {
             return Ok(None);
         }
         self.record(
-            served.service.on,
+            since,
             today,
             What::SanctionPending {
                 ruling: ruling.id(),
@@ -177,112 +173,7 @@ impl Licence {
         Ok(Changed::new(self, event))
     }
 
-    /// Suspends it before its case is decided, by a separate reasoned decision of the board and for
-    /// three months at most (policy `interim.suspension`).
-    pub fn suspend_in_interim(
-        self,
-        decision: &BoardDecision,
-        until_exclusive: NaiveDate,
-        policies: &Policies<'_>,
-        today: NaiveDate,
-    ) -> Outcomes {
-        let citation = PolicyKey::InterimSuspension.citation();
-        let decided = decision.decision();
-        let from = decided.decided_on();
-        let fits = decision.board() == BoardKind::Provincial(self.province())
-            && decision.scope() == Scope::from(self.grant.kind)
-            && decision.matter() == Matter::interim_suspension(self.id)
-            && decided.outcome() == Outcome::Approved
-            && from <= today;
-        if !fits || policies.is(PolicyKey::InterimSuspension, "none") {
-            return Err(Refusal::rule(
-                "no-interim-suspension",
-                citation,
-                "تعلیق موقت تنها با تصمیم جداگانه و مستدل هیئت استان همان مجوز ممکن است.",
-                "An interim suspension needs a separate reasoned decision of the licence's board.",
-            ));
-        }
-        if until_exclusive <= from || until_exclusive > add_months(from, INTERIM_MONTHS.into()) {
-            return Err(Refusal::rule(
-                "interim-too-long",
-                citation,
-                "تعلیق موقت دست‌کم یک روز و حداکثر سه ماه است.",
-                "An interim suspension lasts at least a day and at most three months.",
-            ));
-        }
-        let reason = decided.reasons().clone();
-        self.place_hold(
-            HoldKind::InterimSuspension,
-            from,
-            Some(until_exclusive),
-            reason,
-            today,
-        )
-    }
-
-    /// Places a hold; each kind at most once at a time.
-    pub(in crate::domain::placement) fn place_hold(
-        mut self,
-        hold: HoldKind,
-        from: NaiveDate,
-        until_exclusive: Option<NaiveDate>,
-        reason: LongText,
-        today: NaiveDate,
-    ) -> Outcomes {
-        self.require_not_revoked()?;
-        if self.lifecycle().holds(from).contains(&hold) {
-            return Err(Refusal::rule(
-                "held-already",
-                hold.citation(),
-                "این مانع پیش‌تر ثبت شده است.",
-                "The licence is under this hold already.",
-            ));
-        }
-        self.record(
-            from,
-            today,
-            What::HoldPlaced {
-                hold,
-                until_exclusive,
-                reason: reason.clone(),
-            },
-        );
-        let event = LicenceEvent::HoldPlaced {
-            hold,
-            from,
-            until_exclusive,
-            reason,
-        };
-        Ok(Changed::new(self, event))
-    }
-
-    /// Lifts a hold from a day on; the others stay. An interim suspension is lifted by its board.
-    pub fn lift_hold(mut self, hold: HoldKind, reason: LongText, today: NaiveDate) -> Outcomes {
-        if !self.lifecycle().holds(today).contains(&hold) {
-            return Err(Refusal::rule(
-                "not-held",
-                hold.citation(),
-                "چنین مانعی بر این مجوز نیست.",
-                "The licence is not under this hold.",
-            ));
-        }
-        self.record(
-            today,
-            today,
-            What::HoldLifted {
-                hold,
-                reason: reason.clone(),
-            },
-        );
-        let event = LicenceEvent::HoldLifted {
-            hold,
-            on: today,
-            reason,
-        };
-        Ok(Changed::new(self, event))
-    }
-
-    fn record(&mut self, effective: NaiveDate, recorded_on: NaiveDate, what: What) {
+    pub(super) fn record(&mut self, effective: NaiveDate, recorded_on: NaiveDate, what: What) {
         self.facts.push(Fact {
             effective,
             recorded_on,
@@ -302,7 +193,7 @@ impl Licence {
         ))
     }
 
-    fn require_not_revoked(&self) -> Result<(), Refusal> {
+    pub(super) fn require_not_revoked(&self) -> Result<(), Refusal> {
         if matches!(self.licence_state(), LicenceState::Revoked { .. }) {
             return Err(self.illegal());
         }
@@ -319,20 +210,18 @@ impl Licence {
     }
 
     /// The rulings that threaten it, with the day on which each is final if nobody appeals.
-    pub fn pending_sanctions(&self) -> Vec<(Uuid, super::PendingSanction)> {
+    pub fn pending_sanctions(&self) -> Vec<(Uuid, PendingSanction)> {
         self.lifecycle().open_pending().collect()
     }
 }
 
-impl HoldKind {
-    /// The rule under which it is placed.
-    pub const fn citation(self) -> Citation {
-        match self {
-            Self::NoTechnicalManager => Citation::note(9, 2),
-            Self::InterimSuspension => Citation::clause(5, 3),
-            Self::TransitionPrevention => Citation::article(17),
-        }
-    }
+/// The first of the days on which it was served; one that was corrected does not count.
+fn threatens_since(ruling: &Ruling, served_on: NaiveDate) -> NaiveDate {
+    let earlier = ruling.amendments().iter().filter_map(|it| match &it.kind {
+        AmendmentKind::ServedAgain { before } => Some(before.on),
+        _ => None,
+    });
+    earlier.fold(served_on, NaiveDate::min)
 }
 
 fn not_final() -> Refusal {

@@ -1,12 +1,14 @@
 use super::*;
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::policy::PolicyBook;
+use crate::domain::placement::agency::Channel;
 use crate::domain::placement::ban::{Ban, Party, Revocation, Subject, SubjectRole};
 use crate::domain::placement::directives::{
     Communication, PlacementDirective, PlacementDirectives, Proposal, Terms,
 };
 use crate::domain::placement::guarantee::Deed;
 use crate::domain::placement::policies::Policies;
+use crate::domain::placement::premises::Premises;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -194,9 +196,19 @@ fn bans_are_looked_for_on_the_day_of_issue() {
         final_on: day("2025-01-01"),
         province: Province::Fars,
         agency: "کاریابی دیگر".parse().unwrap(),
+        kind: None,
         licence: None,
     };
-    let ban = Ban::import(Uuid::nil(), subjects.clone(), revocation, day(today)).unwrap();
+    let book = PolicyBook::default();
+    let policies = Policies::on(&book, day(today));
+    let ban = Ban::import(
+        Uuid::nil(),
+        subjects.clone(),
+        revocation,
+        &policies,
+        day(today),
+    );
+    let ban = ban.unwrap();
     let screening = Screening::of(&subjects, &[ban.into_parts().0], day(today));
     assert_eq!(
         issue(number(), domestic(), &screening, today).unwrap_err(),

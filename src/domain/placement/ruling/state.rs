@@ -197,6 +197,16 @@ pub enum Finality {
 }
 
 impl Finality {
+    /// The appeal that the central board decided, unless nobody appealed.
+    pub const fn appeal(&self) -> Option<Uuid> {
+        match self {
+            Self::NoAppeal { .. } => None,
+            Self::Upheld { appeal, .. }
+            | Self::Modified { appeal, .. }
+            | Self::Quashed { appeal, .. } => Some(*appeal),
+        }
+    }
+
     /// The day from which it is final.
     pub fn final_on(&self) -> NaiveDate {
         match self {

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::super::application::Application;
 use super::super::boards::{BoardKind, Scope, Seat};
 use super::super::case::Case;
+use super::super::complaint::Complaint;
 use super::super::directives::PlacementDirective;
+use super::super::licence::{HoldKind, Licence, Standing};
 use crate::domain::kernel::event::Aggregate;
 
 use super::{Ballot, Citation, Decision, Refusal, Rules, ShortText, Vote};
@@ -37,6 +40,8 @@ pub enum MatterKind {
     Complaint,
     /// A directive; its adoption is proposed (A3.2).
     Directive,
+    /// A licence that is suspended before its case is decided; that this be lifted is proposed (A5.3).
+    InterimLifting,
     /// A licence that is to be suspended before its case is decided (A5.3).
     InterimSuspension,
 }
@@ -50,7 +55,7 @@ impl MatterKind {
             Self::Case => Citation::clause(5, 2),
             Self::Complaint => Citation::clause(5, 4),
             Self::Directive => Citation::clause(3, 2),
-            Self::InterimSuspension => Citation::clause(5, 3),
+            Self::InterimLifting | Self::InterimSuspension => Citation::clause(5, 3),
         }
     }
 }
@@ -125,6 +130,41 @@ impl Matter {
         Ok((matter, application.profile().kind.into()))
     }
 
+    /// A licence whose interim suspension, or the lifting of it, is proposed to its board.
+    pub fn of_interim(
+        kind: MatterKind,
+        licence: &Licence,
+        board: BoardKind,
+        today: NaiveDate,
+    ) -> Result<(Self, Scope), Refusal> {
+        let matter = Self {
+            kind,
+            id: licence.id(),
+        };
+        matter.require_competent(board)?;
+        if board != BoardKind::Provincial(licence.province()) {
+            return Err(not_competent(kind.citation()));
+        }
+        let held = licence.holds(today).contains(&HoldKind::InterimSuspension);
+        if held != (kind == MatterKind::InterimLifting) {
+            return Err(Refusal::rule(
+                if held { "held-already" } else { "not-held" },
+                kind.citation(),
+                "پیشنهاد هیئت با وضع کنونی تعلیق موقت این مجوز سازگار نیست.",
+                "What is proposed does not fit whether the licence is suspended in the interim.",
+            ));
+        }
+        if licence.standing(today) == Standing::Revoked {
+            return Err(Refusal::rule(
+                "licence-revoked",
+                kind.citation(),
+                "این مجوز ابطال شده است.",
+                "The licence is revoked.",
+            ));
+        }
+        Ok((matter, licence.grant().kind.into()))
+    }
+
     /// A violation case of this board's province, with the scope of the sessions that hear it.
     pub fn of_case(case: &Case, board: BoardKind) -> Result<(Self, Scope), Refusal> {
         let matter = Self::case(case.id());
@@ -133,6 +173,21 @@ impl Matter {
             return Err(not_competent(Citation::clause(5, 2)));
         }
         Ok((matter, case.respondent().scope()))
+    }
+
+    /// A complaint whose association was heard, or need not be waited for (A6.6), with the scope of the
+    /// sessions that deal with it.
+    pub fn of_complaint(
+        complaint: &Complaint,
+        board: BoardKind,
+        today: NaiveDate,
+    ) -> Result<(Self, Scope), Refusal> {
+        let matter = Self::complaint(complaint.id());
+        if board != BoardKind::Provincial(complaint.respondent().province) {
+            return Err(not_competent(matter.kind.citation()));
+        }
+        complaint.require_consulted(today)?;
+        Ok((matter, complaint.respondent().scope()))
     }
 
     /// A directive that is proposed to the central board, with the scope of the sessions that adopt it.
@@ -156,6 +211,7 @@ impl Matter {
             MatterKind::Application
             | MatterKind::Case
             | MatterKind::Complaint
+            | MatterKind::InterimLifting
             | MatterKind::InterimSuspension => matches!(board, BoardKind::Provincial(_)),
             MatterKind::Appeal | MatterKind::Directive => board == BoardKind::Central,
         };

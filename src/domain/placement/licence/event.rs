@@ -1,0 +1,126 @@
+//! What happens to a licence.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{HoldKind, LicenceNumber, Sanction};
+use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::event::Event;
+use crate::domain::kernel::province::Province;
+use crate::domain::kernel::text::{LongText, Name};
+use crate::domain::placement::agency::{AgencyKind, Channel};
+
+/// What happens to a licence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum LicenceEvent {
+    /// It was issued (صدور).
+    LicenceIssued {
+        /// Its number.
+        number: LicenceNumber,
+        /// The application that it answers.
+        application: Uuid,
+        /// The name of the agency.
+        agency: Name,
+        /// The kind of agency.
+        kind: AgencyKind,
+        /// Its channel.
+        channel: Channel,
+        /// Its province.
+        province: Province,
+        /// The first day of its term.
+        from: NaiveDate,
+        /// The first day after its term.
+        until_exclusive: NaiveDate,
+    },
+    /// A ruling that was served threatens it, or its day of finality changed.
+    SanctionPending {
+        /// The ruling.
+        ruling: Uuid,
+        /// What it says.
+        sanction: Sanction,
+        /// The day on which it is final if nobody appeals.
+        final_on: Option<NaiveDate>,
+        /// Whether it halts the agency already.
+        halts: bool,
+    },
+    /// The ruling does nothing to it in the end.
+    SanctionDropped {
+        /// The ruling.
+        ruling: Uuid,
+    },
+    /// It was suspended (تعلیق).
+    LicenceSuspended {
+        /// The ruling.
+        ruling: Uuid,
+        /// The first day.
+        from: NaiveDate,
+        /// The first day after it.
+        until_exclusive: NaiveDate,
+    },
+    /// The suspension ran out.
+    SuspensionEnded {
+        /// The ruling.
+        ruling: Uuid,
+        /// The first day without it.
+        on: NaiveDate,
+    },
+    /// It was revoked (ابطال).
+    LicenceRevoked {
+        /// The ruling.
+        ruling: Uuid,
+        /// The day of finality.
+        on: NaiveDate,
+    },
+    /// A hold was placed on it.
+    HoldPlaced {
+        /// Which.
+        hold: HoldKind,
+        /// The first day.
+        from: NaiveDate,
+        /// The first day without it, if it is limited.
+        until_exclusive: Option<NaiveDate>,
+        /// Why.
+        reason: LongText,
+        /// The session in which a board decided it.
+        session: Option<Uuid>,
+    },
+    /// A hold was lifted.
+    HoldLifted {
+        /// Which.
+        hold: HoldKind,
+        /// The first day without it.
+        on: NaiveDate,
+        /// Why.
+        reason: LongText,
+        /// The session in which a board decided it.
+        session: Option<Uuid>,
+    },
+}
+
+impl Event for LicenceEvent {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::LicenceIssued { .. } => "licence-issued",
+            Self::SanctionPending { .. } => "licence-sanction-pending",
+            Self::SanctionDropped { .. } => "licence-sanction-dropped",
+            Self::LicenceSuspended { .. } => "licence-suspended",
+            Self::SuspensionEnded { .. } => "licence-suspension-ended",
+            Self::LicenceRevoked { .. } => "licence-revoked",
+            Self::HoldPlaced { .. } => "licence-held",
+            Self::HoldLifted { .. } => "licence-hold-lifted",
+        }
+    }
+
+    fn citation(&self) -> Citation {
+        match self {
+            Self::LicenceIssued { .. } => Citation::article(10),
+            Self::SanctionPending { .. } => Citation::note(5, 2),
+            Self::SanctionDropped { .. } => Citation::clause(3, 3),
+            Self::LicenceSuspended { .. } | Self::SuspensionEnded { .. } => Citation::clause(5, 3),
+            Self::LicenceRevoked { .. } => Citation::note(15, 2),
+            Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Complaints of job seekers and employers, from filing to the board's decision (A5.4, A6.6).
+//!
+//! Whoever files a complaint follows it by its number and a secret. The office of the province sees
+//! it whole, the association that was asked sees it without who complains, and the agency does not
+//! see it at all: it answers the charges of a case.
+
+pub mod decide;
+pub mod download;
+pub mod file;
+pub mod follow;
+pub mod opinion;
+pub mod personal_data;
+pub mod read;
+pub mod register;
+pub mod submit;
+pub mod table;
+pub mod withdraw;
+
+use uuid::Uuid;
+
+use super::Acting;
+use crate::domain::kernel::event::Aggregate;
+use crate::domain::placement::access::{Actor, Denied, Permission};
+use crate::domain::placement::complaint::Complaint;
+use crate::error::Error;
+use crate::store::{Connected, Versioned, aggregates, closures};
+
+/// As what somebody sees a complaint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// By an office, with who complains.
+    Office,
+    /// As the association that was asked, without.
+    Association,
+}
+
+/// A complaint that the actor may know of, with a pending term by the present calendar of closed days.
+async fn visible(
+    at: &impl Connected,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<(Versioned<Complaint>, Sight), Error> {
+    let complaint = aggregates::get::<Complaint>(at, id).await?;
+    let Some(sight) = sight(actor, &complaint.value) else {
+        return Err(Error::NotFound {
+            noun: Complaint::NOUN,
+        });
+    };
+    Ok((reckoned(at, complaint).await?, sight))
+}
+
+fn sight(actor: &Actor, complaint: &Complaint) -> Option<Sight> {
+    let province = complaint.respondent().province;
+    if actor
+        .require_in(Permission::ReadComplaints, province)
+        .is_ok()
+    {
+        return Some(Sight::Office);
+    }
+    let asked = complaint.opinion_request()?.association;
+    let speaks = actor
+        .guilds_of(Permission::AdviseOnComplaint)
+        .contains(&asked);
+    speaks.then_some(Sight::Association)
+}
+
+/// A complaint in whose province the actor has a permission of the office. Nobody works on a complaint
+/// of their own.
+async fn in_office(
+    acting: Acting<'_>,
+    permission: Permission,
+    id: Uuid,
+    expected: Option<i64>,
+) -> Result<Versioned<Complaint>, Error> {
+    let (complaint, sight) = visible(acting.work, acting.actor, id).await?;
+    let (actor, value) = (acting.actor, &complaint.value);
+    if sight != Sight::Office || value.complainant().account == actor.account() {
+        return Err(Denied(permission).into());
+    }
+    actor.require_at(permission, Some(value.respondent().province))?;
+    complaint.expect_version(expected)
+}
+
+async fn reckoned(
+    at: &impl Connected,
+    complaint: Versioned<Complaint>,
+) -> Result<Versioned<Complaint>, Error> {
+    if complaint.value.opinion_request().is_none() {
+        return Ok(complaint);
+    }
+    let closed = closures::book(at).await?;
+    Ok(Versioned {
+        value: complaint.value.reckoned(&closed),
+        version: complaint.version,
+    })
+}
+
+fn account(actor: &Actor) -> Result<Uuid, Error> {
+    actor.account().ok_or(Error::Unauthenticated)
+}

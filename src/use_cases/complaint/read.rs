@@ -1,0 +1,75 @@
+//! Looking at complaints.
+
+use uuid::Uuid;
+
+use super::{Sight, visible};
+use crate::context::Context;
+use crate::domain::kernel::province::Province;
+use crate::domain::placement::access::{Actor, Denied, Permission};
+use crate::domain::placement::complaint::Complaint;
+use crate::error::Error;
+use crate::store::Versioned;
+use crate::store::complaints::{self, Filter, Visible};
+
+/// One complaint, and as what it is seen.
+pub async fn get(
+    context: &Context,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<(Versioned<Complaint>, Sight), Error> {
+    require_any(actor)?;
+    visible(context.database(), actor, id).await
+}
+
+/// Which complaints are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// Of one province.
+    pub province: Option<Province>,
+    /// In this state.
+    pub state: Option<&'static str>,
+    /// About one licence.
+    pub licence: Option<Uuid>,
+    /// Only those whose opinion is overdue.
+    pub overdue: bool,
+    /// Only those after this one.
+    pub after: Option<Uuid>,
+}
+
+/// The complaints that the actor may know of, the newest first: at most `limit` of them, and whether
+/// there are more. An office sees those of its province, an association those on which it was asked.
+pub async fn list(
+    context: &Context,
+    actor: &Actor,
+    search: Search,
+    limit: u64,
+) -> Result<(Vec<Versioned<Complaint>>, bool), Error> {
+    require_any(actor)?;
+    let visible = match actor.require(Permission::ReadComplaints) {
+        Ok(_) => Visible::Provinces(actor.provinces_of(Permission::ReadComplaints)),
+        Err(_) => Visible::AskedOf(actor.guilds_of(Permission::AdviseOnComplaint)),
+    };
+    let filter = Filter {
+        visible,
+        province: search.province,
+        state: search.state,
+        licence: search.licence,
+        overdue_on: search.overdue.then(|| context.today()),
+    };
+    let at = context.database();
+    let mut found = complaints::page(at, &filter, search.after, limit + 1).await?;
+    let more = found.len() as u64 > limit;
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok((found, more))
+}
+
+/// Offices read complaints, and so does who may be asked for an opinion.
+fn require_any(actor: &Actor) -> Result<(), Denied> {
+    actor
+        .require(Permission::ReadComplaints)
+        .or_else(|denied| {
+            let advises = actor.require(Permission::AdviseOnComplaint);
+            advises.map_err(|_| denied)
+        })
+        .map(drop)
+}

@@ -1,0 +1,77 @@
+//! The bytes of documents on their way to a file and back; each noun says who may bring and read them.
+
+use std::io;
+
+use bytes::Bytes;
+use futures_util::Stream;
+use futures_util::stream::BoxStream;
+use serde::{Deserialize, Serialize};
+
+use super::calendar::begin;
+use crate::context::Context;
+use crate::domain::placement::documents::{DocumentRef, MediaType};
+use crate::error::Error;
+use crate::store::documents::{self, Documents, Received};
+
+/// A document with its bytes.
+pub struct Download {
+    /// What it is, and whose.
+    pub page: Page,
+    /// Its bytes.
+    pub bytes: BoxStream<'static, io::Result<Bytes>>,
+}
+
+/// A document and the file it is on.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Page {
+    /// The number of the file.
+    pub file: String,
+    /// The document.
+    pub document: DocumentRef,
+}
+
+/// Takes in bytes, which are kept for a day until a file refers to them.
+///
+/// # Errors
+/// A file that is not what it is said to be is refused.
+pub(super) async fn take_in(
+    context: &Context,
+    declared: Option<MediaType>,
+    bytes: impl Stream<Item = io::Result<Bytes>> + Send,
+) -> Result<Received, Error> {
+    let folder = Documents::open(&context.settings().folder)?;
+    let received = folder.receive(bytes, context.now()).await?;
+    if declared.is_some_and(|it| it != received.media_type) {
+        folder.discard(&received).await?;
+        return Err(Error::UnsupportedFile);
+    }
+    let work = begin(context).await?;
+    documents::announce(&work, &received).await?;
+    work.commit().await?;
+    folder.settle(&received).await?;
+    Ok(received)
+}
+
+/// Gives out the bytes of a document, once it is written down that it was read.
+pub(super) async fn give_out(context: &Context, page: Page) -> Result<Download, Error> {
+    let folder = Documents::open(&context.settings().folder)?;
+    let bytes = folder.read(&page.document.sha256).await?;
+    Ok(Download { page, bytes })
+}
+
+/// How many documents are let go of in one unit of work.
+const BATCH: u64 = 50;
+
+/// Lets go of bytes that no file has referred to for a day.
+pub async fn forget_unreferenced(context: &Context) -> Result<(), Error> {
+    let folder = Documents::open(&context.settings().folder)?;
+    folder.remove_left_behind(context.now()).await?;
+    if !documents::any_unreferenced(context.database(), context.now()).await? {
+        return Ok(());
+    }
+    let work = begin(context).await?;
+    for sha256 in documents::strike_off(&work, BATCH).await? {
+        folder.remove(&sha256).await?;
+    }
+    work.commit().await
+}

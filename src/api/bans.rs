@@ -139,7 +139,7 @@ impl BansApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<AnnulmentForm>,
+        body: Json<BanAnnulmentForm>,
     ) -> Result<Found<BanView>> {
         check(&body.0)?;
         let command = AnnulBan {
@@ -309,7 +309,7 @@ fn party(at: &str, code: Option<&str>, company: Option<&str>) -> std::result::Re
 /// The order of a court that annuls a ban.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct AnnulmentForm {
+struct BanAnnulmentForm {
     /// Number and date of the order.
     #[validate(custom(function = "parses::<ShortText>"))]
     order: String,

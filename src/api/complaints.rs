@@ -13,7 +13,7 @@ use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
-pub(super) use documents::{ExhibitFile, ExhibitView};
+pub(super) use documents::ExhibitView;
 pub use filing::FilingApi;
 pub(super) use view::PartyView;
 
@@ -22,9 +22,9 @@ use self::view::{ComplainantView, ComplaintStateName, ComplaintSummary, Complain
 use super::Tag;
 use super::answer::{Found, Page, Result};
 use super::caller::Caller;
+use super::documents::DocumentFile;
 use super::request::{self, IfMatch, check, parameter, read};
 use crate::context::Context;
-use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::complaint::Complaint;
 use crate::use_cases::complaint::Sight;
@@ -84,15 +84,12 @@ impl ComplaintsApi {
             after: after.0,
         };
         let (actor, limit) = (caller.actor(), u64::from(limit.0));
-        let (found, more) = reading::list(&self.context, &actor, search, limit).await?;
+        let (found, next) = reading::list(&self.context, &actor, search, limit).await?;
         let today = self.context.today();
-        let last = found.last().filter(|_| more);
+        let items = found.iter().map(|it| ComplaintSummary::of(it, today));
         Ok(Json(Page {
-            next: last.map(|it| it.value.id().to_string()),
-            items: found
-                .iter()
-                .map(|it| ComplaintSummary::of(&it.value, today))
-                .collect(),
+            items: items.collect(),
+            next: next.map(|id| id.to_string()),
         }))
     }
 
@@ -137,9 +134,9 @@ impl ComplaintsApi {
         caller: Caller,
         id: Path<Uuid>,
         document: Path<Uuid>,
-    ) -> Result<ExhibitFile> {
+    ) -> Result<DocumentFile> {
         let found = download(&self.context, &caller.actor(), id.0, document.0).await?;
-        Ok(ExhibitFile(found))
+        Ok(DocumentFile(found))
     }
 
     /// Register a complaint
@@ -255,10 +252,9 @@ impl ComplaintsApi {
         #[oai(name = "If-Match")] if_match: IfMatch,
         body: Json<ComplaintDecisionForm>,
     ) -> Result<Found<ComplaintView>> {
-        check(&body.0)?;
         let command = DecideComplaint {
             id: id.0,
-            outcome: body.0.read()?,
+            outcome: body.0.read(id.0)?,
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;

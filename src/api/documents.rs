@@ -48,15 +48,15 @@ pub(super) const DISPOSITION: &str = "Content-Disposition";
 
 impl IntoResponse for DocumentFile {
     fn into_response(self) -> Response {
-        let document = &self.0.page.document;
+        let page = &self.0.page;
         let name = format!(
             "{}-{}.{}",
-            self.0.page.file,
-            document.id,
-            document.media_type.extension()
+            page.file,
+            page.document,
+            page.media_type.extension()
         );
         Response::builder()
-            .content_type(document.media_type.as_str())
+            .content_type(page.media_type.as_str())
             .header(DISPOSITION, format!("attachment; filename=\"{name}\""))
             .body(Body::from_bytes_stream(self.0.bytes))
     }

@@ -199,7 +199,7 @@ impl GuaranteesApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<ReleaseRequest>,
+        body: Json<GuaranteeReleaseForm>,
     ) -> Result<Found<GuaranteeView>> {
         check(&body.0)?;
         let command = ReleaseGuarantee {
@@ -280,7 +280,7 @@ struct VerificationRequest {
 /// With which letter a guarantee is given back.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct ReleaseRequest {
+struct GuaranteeReleaseForm {
     /// Number and date of the office's letter to the bank.
     #[validate(custom(function = "parses::<ShortText>"))]
     letter: String,

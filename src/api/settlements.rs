@@ -34,10 +34,11 @@ pub use claims::ClaimsApi;
 pub use papers::PapersApi;
 
 use forms::{
-    DutyForm, DutyName, HandoverForm, NoticeForm, OutcomeForm, PaymentForm, RemainderForm,
-    SeekerForm, SeekersForm,
+    SettlementDutyForm, SettlementDutyName, SettlementHandoverForm, SettlementNoticeForm,
+    SettlementOutcomeForm, SettlementPaymentForm, SettlementRemainderForm, SettlementSeekerForm,
+    SettlementSeekersForm,
 };
-use view::{SeekersView, SettlementStateName, SettlementSummary, SettlementView};
+use view::{SettlementSeekersView, SettlementStateName, SettlementSummary, SettlementView};
 
 /// Settlement files.
 pub struct SettlementsApi {
@@ -116,10 +117,10 @@ impl SettlementsApi {
         method = "get",
         operation_id = "getSettlementSeekers"
     )]
-    async fn seekers(&self, caller: Caller, id: Path<Uuid>) -> Result<Json<SeekersView>> {
+    async fn seekers(&self, caller: Caller, id: Path<Uuid>) -> Result<Json<SettlementSeekersView>> {
         let command = ReadSeekers { id: id.0 };
         let lines = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(Json(SeekersView::of(&lines)))
+        Ok(Json(SettlementSeekersView::of(&lines)))
     }
 
     /// Serve the notice on the agency
@@ -136,7 +137,7 @@ impl SettlementsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<NoticeForm>,
+        body: Json<SettlementNoticeForm>,
     ) -> Result<Found<SettlementView>> {
         let body = body.0;
         check(&body)?;
@@ -164,7 +165,7 @@ impl SettlementsApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
         #[oai(name = "Idempotency-Key")] key: Key,
-        body: Json<SeekerForm>,
+        body: Json<SettlementSeekerForm>,
     ) -> Result<Created<SettlementView>> {
         check(&body.0)?;
         let seekers = vec![body.0.read("")?];
@@ -185,7 +186,7 @@ impl SettlementsApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
         #[oai(name = "Idempotency-Key")] key: Key,
-        body: Json<SeekersForm>,
+        body: Json<SettlementSeekersForm>,
     ) -> Result<Created<SettlementView>> {
         let seekers = body.0.read()?;
         self.added(caller, id.0, seekers, &if_match, &key).await
@@ -204,9 +205,9 @@ impl SettlementsApi {
         &self,
         caller: Caller,
         id: Path<Uuid>,
-        duty: Path<DutyName>,
+        duty: Path<SettlementDutyName>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<DutyForm>,
+        body: Json<SettlementDutyForm>,
     ) -> Result<Found<SettlementView>> {
         let body = body.0;
         check(&body)?;
@@ -233,7 +234,7 @@ impl SettlementsApi {
         line: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
         #[oai(name = "Idempotency-Key")] key: Key,
-        body: Json<PaymentForm>,
+        body: Json<SettlementPaymentForm>,
     ) -> Result<Found<SettlementView>> {
         let body = body.0;
         check(&body)?;
@@ -260,7 +261,7 @@ impl SettlementsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<HandoverForm>,
+        body: Json<SettlementHandoverForm>,
     ) -> Result<Found<SettlementView>> {
         check(&body.0)?;
         let command = HandSettlementToAssociation {
@@ -287,7 +288,7 @@ impl SettlementsApi {
         id: Path<Uuid>,
         line: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<OutcomeForm>,
+        body: Json<SettlementOutcomeForm>,
     ) -> Result<Found<SettlementView>> {
         let command = SettleLine {
             id: id.0,
@@ -313,7 +314,7 @@ impl SettlementsApi {
         id: Path<Uuid>,
         line: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<RemainderForm>,
+        body: Json<SettlementRemainderForm>,
     ) -> Result<Found<SettlementView>> {
         let command = ReferRemainder {
             id: id.0,

@@ -10,7 +10,8 @@ use validator::Validate;
 use super::Tag;
 use super::answer::{Found, Page, Result};
 use super::caller::Caller;
-use super::complaints::{ExhibitFile, ExhibitView, PartyView};
+use super::complaints::{ExhibitView, PartyView};
+use super::documents::DocumentFile;
 use super::request::{parameter, parses, read, read_option};
 use super::view::{enumeration, persian};
 use crate::context::Context;
@@ -111,9 +112,9 @@ impl UnlicensedApi {
         caller: Caller,
         id: Path<Uuid>,
         document: Path<Uuid>,
-    ) -> Result<ExhibitFile> {
+    ) -> Result<DocumentFile> {
         let found = download(&self.context, &caller.actor(), id.0, document.0).await?;
-        Ok(ExhibitFile(found))
+        Ok(DocumentFile(found))
     }
 }
 

@@ -6,10 +6,11 @@ use bytes::Bytes;
 use futures_util::Stream;
 use futures_util::stream::BoxStream;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::calendar::begin;
 use crate::context::Context;
-use crate::domain::placement::documents::{DocumentRef, MediaType};
+use crate::domain::placement::documents::{DocumentRef, Exhibit, MediaType, Sha256Hex};
 use crate::error::Error;
 use crate::store::documents::{self, Documents, Received};
 
@@ -27,7 +28,33 @@ pub struct Page {
     /// The number of the file.
     pub file: String,
     /// The document.
-    pub document: DocumentRef,
+    pub document: Uuid,
+    /// The hash of its bytes.
+    pub sha256: Sha256Hex,
+    /// What its bytes are.
+    pub media_type: MediaType,
+}
+
+impl Page {
+    /// A document that an account brought to a file.
+    pub(super) fn of(file: impl ToString, document: &DocumentRef) -> Self {
+        Self {
+            file: file.to_string(),
+            document: document.id,
+            sha256: document.sha256.clone(),
+            media_type: document.media_type,
+        }
+    }
+
+    /// A document that came to a file from outside.
+    pub(super) fn from_outside(file: impl ToString, exhibit: &Exhibit) -> Self {
+        Self {
+            file: file.to_string(),
+            document: exhibit.id,
+            sha256: exhibit.sha256.clone(),
+            media_type: exhibit.media_type,
+        }
+    }
 }
 
 /// Takes in bytes, which are kept for a day until a file refers to them.
@@ -55,7 +82,7 @@ pub(super) async fn take_in(
 /// Gives out the bytes of a document, once it is written down that it was read.
 pub(super) async fn give_out(context: &Context, page: Page) -> Result<Download, Error> {
     let folder = Documents::open(&context.settings().folder)?;
-    let bytes = folder.read(&page.document.sha256).await?;
+    let bytes = folder.read(&page.sha256).await?;
     Ok(Download { page, bytes })
 }
 

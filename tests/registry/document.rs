@@ -6,11 +6,15 @@ use serde_json::Value;
 
 /// The operations that anybody may use without a token. Everything else is for who has signed in.
 pub(crate) const PUBLIC: &[&str] = &[
+    "addComplaintDocument",
     "createToken",
+    "fileComplaint",
     "listPublicKeys",
     "signUp",
+    "trackComplaint",
     "verifyLicence",
     "verifyRuling",
+    "withdrawComplaint",
 ];
 
 /// One operation of the document.

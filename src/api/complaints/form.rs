@@ -13,12 +13,13 @@ use crate::domain::kernel::identity::{CompanyId, Mobile, NationalCode};
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::{LongText, Name, ShortText};
 use crate::domain::placement::ban::Party;
-use crate::domain::placement::case::FactDates;
+use crate::domain::placement::case::{FactDates, Source};
 use crate::domain::placement::licence::LicenceNumber;
 use crate::domain::placement::tracking::TrackingSecret;
 use crate::domain::placement::violation::{Clause, Head};
 use crate::error::Error;
-use crate::use_cases::complaint::decide::{Brought, Outcome};
+use crate::use_cases::case::Charging;
+use crate::use_cases::complaint::decide::Outcome;
 use crate::use_cases::complaint::file::{About, FileComplaint};
 
 /// A complaint.
@@ -155,7 +156,7 @@ pub(super) struct ComplaintDecisionForm {
 }
 
 impl ComplaintDecisionForm {
-    pub(super) fn read(&self) -> Result<Outcome, Error> {
+    pub(super) fn read(&self, complaint: Uuid) -> Result<Outcome, Error> {
         check(self)?;
         match (
             self.outcome,
@@ -164,7 +165,7 @@ impl ComplaintDecisionForm {
             self.agreement.as_deref(),
         ) {
             (ComplaintOutcomeName::Upheld, Some(charge), case, None) => Ok(Outcome::Upheld {
-                charge: Box::new(charge.read("/charge")?),
+                charge: Box::new(charge.read("/charge", complaint)?),
                 case,
             }),
             (ComplaintOutcomeName::Dismissed, None, None, None) => Ok(Outcome::Dismissed),
@@ -206,7 +207,7 @@ struct ComplaintChargeForm {
 }
 
 impl ComplaintChargeForm {
-    fn read(&self, at: &str) -> Result<Brought, Error> {
+    fn read(&self, at: &str, complaint: Uuid) -> Result<Charging, Error> {
         let clause = Clause::try_from(self.clause)
             .map_err(|reason| Error::invalid(format!("{at}/clause"), reason))?;
         let breached = self.breached.as_ref();
@@ -215,7 +216,8 @@ impl ComplaintChargeForm {
             .transpose()?;
         let dates = FactDates::new(self.from, self.to.unwrap_or(self.from))
             .map_err(|reason| Error::invalid(format!("{at}/to"), reason))?;
-        Ok(Brought {
+        Ok(Charging {
+            source: Source::Complaint { id: complaint },
             head: Head::new(clause, breached)?,
             facts: read(&format!("{at}/facts"), &self.facts)?,
             dates,

@@ -9,7 +9,7 @@ use poem_openapi::{Object, OpenApi};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::forms::{EvidenceForm, is_amount, rial};
+use super::forms::{SettlementEvidenceForm, is_amount, rial};
 use crate::api::Tag;
 use crate::api::answer::{Created, Found, Result};
 use crate::api::caller::Caller;
@@ -49,9 +49,11 @@ impl ClaimsApi {
         &self,
         caller: Caller,
         id: Path<Uuid>,
-    ) -> Result<Found<ReconciliationView>> {
+    ) -> Result<Found<SettlementReconciliationView>> {
         let account = account::show(&self.context, &caller.actor(), id.0).await?;
-        Ok(Found::new(account, |it| ReconciliationView::of(&it)))
+        Ok(Found::new(account, |it| {
+            SettlementReconciliationView::of(&it)
+        }))
     }
 
     /// Order a claim on the guarantee
@@ -70,8 +72,8 @@ impl ClaimsApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
         #[oai(name = "Idempotency-Key")] key: Key,
-        body: Json<ClaimForm>,
-    ) -> Result<Created<ReconciliationView>> {
+        body: Json<SettlementClaimForm>,
+    ) -> Result<Created<SettlementReconciliationView>> {
         let body = body.0;
         check(&body)?;
         let basis = body.legal_basis.iter().enumerate();
@@ -88,7 +90,7 @@ impl ClaimsApi {
         let ordered = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
         let location = format!("/api/v1/settlements/{}/reconciliation", id.0);
         Ok(Created::new(ordered, location, |it| {
-            ReconciliationView::of(&it)
+            SettlementReconciliationView::of(&it)
         }))
     }
 
@@ -106,8 +108,8 @@ impl ClaimsApi {
         id: Path<Uuid>,
         claim: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<CallPaymentForm>,
-    ) -> Result<Found<ReconciliationView>> {
+        body: Json<SettlementCallPaymentForm>,
+    ) -> Result<Found<SettlementReconciliationView>> {
         let body = body.0;
         check(&body)?;
         let command = RecordGuaranteeCall {
@@ -117,7 +119,9 @@ impl ClaimsApi {
             expected: request::required(&if_match)?,
         };
         let called = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(Found::new(called, |it| ReconciliationView::of(&it)))
+        Ok(Found::new(called, |it| {
+            SettlementReconciliationView::of(&it)
+        }))
     }
 
     /// Hand a job seeker the share that the bank paid
@@ -135,8 +139,8 @@ impl ClaimsApi {
         claim: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
         #[oai(name = "Idempotency-Key")] key: Key,
-        body: Json<RepaymentForm>,
-    ) -> Result<Found<ReconciliationView>> {
+        body: Json<SettlementRepaymentForm>,
+    ) -> Result<Found<SettlementReconciliationView>> {
         let body = body.0;
         check(&body)?;
         let command = RepaySeeker {
@@ -148,7 +152,9 @@ impl ClaimsApi {
         };
         let key = request::key(&key)?;
         let repaid = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
-        Ok(Found::new(repaid, |it| ReconciliationView::of(&it)))
+        Ok(Found::new(repaid, |it| {
+            SettlementReconciliationView::of(&it)
+        }))
     }
 }
 
@@ -164,7 +170,7 @@ impl ClaimsApi {
 /// The order of a claim: by a ruling or by a court.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct ClaimForm {
+struct SettlementClaimForm {
     /// The final ruling that orders it.
     #[oai(skip_serializing_if_is_none)]
     ruling_id: Option<Uuid>,
@@ -177,13 +183,13 @@ struct ClaimForm {
     /// What each line gets. Without it everybody gets all that is owed, or the same part of it.
     #[oai(skip_serializing_if_is_none)]
     #[validate(nested)]
-    shares: Option<Vec<ShareForm>>,
+    shares: Option<Vec<SettlementShareForm>>,
 }
 
 /// The share of a line.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct ShareForm {
+struct SettlementShareForm {
     /// The line.
     line_id: Uuid,
     /// In rial.
@@ -191,7 +197,7 @@ struct ShareForm {
     amount: i64,
 }
 
-impl ClaimForm {
+impl SettlementClaimForm {
     fn ordered_by(&self) -> std::result::Result<OrderedBy, Error> {
         match (self.ruling_id, &self.court_order) {
             (Some(id), None) => Ok(OrderedBy::Ruling { id }),
@@ -235,27 +241,27 @@ const ONE_SHARE: Invalid = Invalid {
 /// The payment of the bank.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct CallPaymentForm {
+struct SettlementCallPaymentForm {
     /// What shows it.
     #[validate(nested)]
-    evidence: EvidenceForm,
+    evidence: SettlementEvidenceForm,
 }
 
 /// To whom a share is handed.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct RepaymentForm {
+struct SettlementRepaymentForm {
     /// The line of the person.
     line_id: Uuid,
     /// What shows it.
     #[validate(nested)]
-    evidence: EvidenceForm,
+    evidence: SettlementEvidenceForm,
 }
 
 /// Where every rial is. All amounts in rial.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct ReconciliationView {
+struct SettlementReconciliationView {
     /// What all job seekers are owed: the sum of the five below.
     owed: i64,
     /// What the agency paid them.
@@ -284,13 +290,13 @@ struct GuaranteeAccountView {
     /// What can still be claimed.
     remaining: i64,
     /// The claims, oldest first.
-    claims: Vec<ClaimView>,
+    claims: Vec<SettlementClaimView>,
 }
 
 /// A claim. All amounts in rial.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct ClaimView {
+struct SettlementClaimView {
     id: Uuid,
     /// The day of the order.
     ordered_on: NaiveDate,
@@ -308,7 +314,7 @@ struct ClaimView {
     unrepaid: i64,
 }
 
-impl ReconciliationView {
+impl SettlementReconciliationView {
     fn of(account: &Account) -> Self {
         let found = account.reconciliation();
         Self {
@@ -330,12 +336,12 @@ impl GuaranteeAccountView {
             id: account.id,
             amount: account.amount.get(),
             remaining: account.remaining.get(),
-            claims: account.claims.iter().map(ClaimView::of).collect(),
+            claims: account.claims.iter().map(SettlementClaimView::of).collect(),
         }
     }
 }
 
-impl ClaimView {
+impl SettlementClaimView {
     fn of(claim: &ClaimAccount) -> Self {
         Self {
             id: claim.id,

@@ -18,18 +18,18 @@ use crate::use_cases::settlement::settle::Settled;
 
 enumeration! {
     /// One of the agency's three duties.
-    DutyName of Duty { Money, Documents, OriginalLicence }
+    SettlementDutyName of Duty { Money, Documents, OriginalLicence }
 }
 
 enumeration! {
     /// A way of service.
-    NoticeMethodName of ServiceMethod { InPerson, Officer, RegisteredPost, Electronic }
+    SettlementNoticeMethodName of ServiceMethod { InPerson, Officer, RegisteredPost, Electronic }
 }
 
 /// What shows that something was done.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct EvidenceForm {
+pub(super) struct SettlementEvidenceForm {
     /// The day on which it was done.
     pub(super) on: NaiveDate,
     /// Number and date of the receipt or record.
@@ -40,7 +40,7 @@ pub(super) struct EvidenceForm {
     pub(super) document: Option<Uuid>,
 }
 
-impl EvidenceForm {
+impl SettlementEvidenceForm {
     pub(super) fn read(&self, at: &str) -> Result<Proof, Error> {
         Ok(Proof {
             on: self.on,
@@ -53,27 +53,27 @@ impl EvidenceForm {
 /// How the notice was served.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct NoticeForm {
+pub(super) struct SettlementNoticeForm {
     /// How.
-    pub(super) method: NoticeMethodName,
+    pub(super) method: SettlementNoticeMethodName,
     /// When, and what shows it.
     #[validate(nested)]
-    pub(super) evidence: EvidenceForm,
+    pub(super) evidence: SettlementEvidenceForm,
 }
 
 /// That a duty is done.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct DutyForm {
+pub(super) struct SettlementDutyForm {
     /// What shows it.
     #[validate(nested)]
-    pub(super) evidence: EvidenceForm,
+    pub(super) evidence: SettlementEvidenceForm,
 }
 
 /// A job seeker of the closed office.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct SeekerForm {
+pub(super) struct SettlementSeekerForm {
     /// Given and family name.
     #[validate(custom(function = "parses::<Name>"))]
     name: String,
@@ -82,7 +82,7 @@ pub(super) struct SeekerForm {
     owed: i64,
 }
 
-impl SeekerForm {
+impl SettlementSeekerForm {
     pub(super) fn read(&self, at: &str) -> Result<NewSeeker, Error> {
         Ok(NewSeeker {
             name: read(&format!("{at}/name"), &self.name)?,
@@ -94,13 +94,13 @@ impl SeekerForm {
 /// Job seekers of the closed office.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct SeekersForm {
+pub(super) struct SettlementSeekersForm {
     /// From 1 to 500 of them; all are added or none.
     #[validate(nested)]
-    seekers: Vec<SeekerForm>,
+    seekers: Vec<SettlementSeekerForm>,
 }
 
-impl SeekersForm {
+impl SettlementSeekersForm {
     pub(super) fn read(&self) -> Result<Vec<NewSeeker>, Error> {
         check(self)?;
         if !(1..=LARGEST_BATCH).contains(&self.seekers.len()) {
@@ -116,19 +116,19 @@ impl SeekersForm {
 /// Money that the agency paid to a job seeker.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct PaymentForm {
+pub(super) struct SettlementPaymentForm {
     /// In rial.
     #[validate(custom(function = "is_amount"))]
     pub(super) amount: i64,
     /// What shows it.
     #[validate(nested)]
-    pub(super) evidence: EvidenceForm,
+    pub(super) evidence: SettlementEvidenceForm,
 }
 
 /// With which letter the association takes over.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct HandoverForm {
+pub(super) struct SettlementHandoverForm {
     /// Number and date of the letter.
     #[validate(custom(function = "parses::<ShortText>"))]
     pub(super) letter: String,
@@ -137,45 +137,45 @@ pub(super) struct HandoverForm {
 /// What became of a job seeker: exactly one of the three.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct OutcomeForm {
+pub(super) struct SettlementOutcomeForm {
     /// The person went to another agency.
     #[oai(skip_serializing_if_is_none)]
     #[validate(nested)]
-    transferred: Option<TransferForm>,
+    transferred: Option<SettlementTransferForm>,
     /// The person got everything back.
     #[oai(skip_serializing_if_is_none)]
     #[validate(nested)]
-    refunded: Option<RefundForm>,
+    refunded: Option<SettlementRefundForm>,
     /// Nobody could reach the person.
     #[oai(skip_serializing_if_is_none)]
     #[validate(nested)]
-    unreachable: Option<SearchForm>,
+    unreachable: Option<SettlementSearchForm>,
 }
 
 /// A transfer with consent.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct TransferForm {
+struct SettlementTransferForm {
     /// The licence of the agency that receives the person.
     licence_id: Uuid,
     /// The person's consent.
     #[validate(nested)]
-    consent: EvidenceForm,
+    consent: SettlementEvidenceForm,
 }
 
 /// That everything was paid back.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct RefundForm {
+struct SettlementRefundForm {
     /// The person's statement.
     #[validate(nested)]
-    statement: EvidenceForm,
+    statement: SettlementEvidenceForm,
 }
 
 /// A search in vain.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct SearchForm {
+struct SettlementSearchForm {
     /// What was tried.
     #[validate(custom(function = "parses::<LongText>"))]
     attempts: String,
@@ -183,7 +183,7 @@ struct SearchForm {
     on: NaiveDate,
 }
 
-impl OutcomeForm {
+impl SettlementOutcomeForm {
     pub(super) fn read(&self) -> Result<Settled, Error> {
         check(self)?;
         match (&self.transferred, &self.refunded, &self.unreachable) {
@@ -206,7 +206,7 @@ impl OutcomeForm {
 /// Where a job seeker goes for what nobody paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, poem_openapi::Enum)]
 #[oai(rename_all = "snake_case")]
-pub(super) enum RemainderName {
+pub(super) enum SettlementRemainderName {
     /// To the court.
     Court,
     /// Deposited for a person whom nobody could reach.
@@ -216,21 +216,21 @@ pub(super) enum RemainderName {
 /// Where a job seeker goes for what nobody paid.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-pub(super) struct RemainderForm {
+pub(super) struct SettlementRemainderForm {
     /// Where.
-    to: RemainderName,
+    to: SettlementRemainderName,
     /// The case at the court, or the receipt of the deposit.
     #[validate(custom(function = "parses::<ShortText>"))]
     reference: String,
 }
 
-impl RemainderForm {
+impl SettlementRemainderForm {
     pub(super) fn read(&self) -> Result<Remainder, Error> {
         check(self)?;
         let reference: ShortText = read("/reference", &self.reference)?;
         Ok(match self.to {
-            RemainderName::Court => Remainder::Court { reference },
-            RemainderName::Deposit => Remainder::Deposit { reference },
+            SettlementRemainderName::Court => Remainder::Court { reference },
+            SettlementRemainderName::Deposit => Remainder::Deposit { reference },
         })
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use poem_openapi::Object;
 use uuid::Uuid;
 
-use super::forms::{DutyName, NoticeMethodName};
+use super::forms::{SettlementDutyName, SettlementNoticeMethodName};
 use crate::api::closures::DeadlineView;
 use crate::api::documents::DocumentView;
 use crate::api::view::persian;
@@ -84,16 +84,16 @@ pub(super) struct SettlementSummary {
     /// The same in the Solar Hijri calendar.
     overdue_from_persian: Option<String>,
     /// The duties that are still open though the ten days have run out.
-    overdue: Vec<DutyName>,
+    overdue: Vec<SettlementDutyName>,
     /// The lines on which something is still to be done.
     open_lines: usize,
     /// The lines that are still owed money though the ten days have run out.
-    late_lines: Vec<LateLine>,
+    late_lines: Vec<SettlementLateLine>,
 }
 
 /// A line that is owed money too late. It names nobody.
 #[derive(Object)]
-struct LateLine {
+struct SettlementLateLine {
     /// The line.
     line_id: Uuid,
     /// What is still owed, in rial.
@@ -129,7 +129,7 @@ impl SettlementSummary {
     }
 }
 
-fn open_late(file: &SettlementFile, today: NaiveDate) -> Vec<DutyName> {
+fn open_late(file: &SettlementFile, today: NaiveDate) -> Vec<SettlementDutyName> {
     let open = file.checklist().open();
     let late = file.overdue(today).into_iter();
     late.filter(|duty| open.contains(duty))
@@ -137,9 +137,9 @@ fn open_late(file: &SettlementFile, today: NaiveDate) -> Vec<DutyName> {
         .collect()
 }
 
-fn late_lines(file: &SettlementFile, today: NaiveDate) -> Vec<LateLine> {
+fn late_lines(file: &SettlementFile, today: NaiveDate) -> Vec<SettlementLateLine> {
     let late = file.late_lines(today).into_iter();
-    late.map(|line| LateLine {
+    late.map(|line| SettlementLateLine {
         line_id: line.id(),
         outstanding: line.outstanding().get(),
     })
@@ -182,15 +182,15 @@ pub(super) struct SettlementView {
     /// The same in Persian.
     state_persian: String,
     /// The service of the notice that starts the ten days.
-    notice: Option<NoticeView>,
+    notice: Option<SettlementNoticeView>,
     /// The ten days, once they run: act by `advised`; late from `final_on`.
     deadline: Option<DeadlineView>,
     /// The agency's three duties.
-    duties: Vec<DutyView>,
+    duties: Vec<SettlementDutyView>,
     /// The job seekers, by their lines.
-    lines: Vec<LineView>,
+    lines: Vec<SettlementLineView>,
     /// The lines that are still owed money though the ten days have run out.
-    late_lines: Vec<LateLine>,
+    late_lines: Vec<SettlementLateLine>,
     /// The scanned documents, oldest first.
     documents: Vec<DocumentView>,
     /// The letter with which the association took over.
@@ -207,9 +207,9 @@ pub(super) struct SettlementView {
 
 /// The service of the notice.
 #[derive(Object)]
-struct NoticeView {
+struct SettlementNoticeView {
     /// How.
-    method: NoticeMethodName,
+    method: SettlementNoticeMethodName,
     /// The day.
     served_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -218,7 +218,7 @@ struct NoticeView {
     record: String,
 }
 
-impl NoticeView {
+impl SettlementNoticeView {
     fn of(service: &Service) -> Self {
         Self {
             method: service.method.into(),
@@ -232,13 +232,13 @@ impl NoticeView {
 /// One of the three duties.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct DutyView {
+struct SettlementDutyView {
     /// Which.
-    duty: DutyName,
+    duty: SettlementDutyName,
     /// The same in Persian.
     duty_persian: String,
     /// What shows that it is done.
-    evidence: Option<EvidenceView>,
+    evidence: Option<SettlementEvidenceView>,
     /// Whether it is late, or was done late.
     late: bool,
 }
@@ -246,7 +246,7 @@ struct DutyView {
 /// What shows that something was done.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct EvidenceView {
+struct SettlementEvidenceView {
     /// The day.
     on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -257,7 +257,7 @@ struct EvidenceView {
     document_id: Option<Uuid>,
 }
 
-impl EvidenceView {
+impl SettlementEvidenceView {
     fn of(evidence: &Evidence, papers: &[DocumentRef]) -> Self {
         let document = evidence.document.as_ref().and_then(|sha256| {
             let paper = papers.iter().find(|paper| paper.sha256 == *sha256);
@@ -275,7 +275,7 @@ impl EvidenceView {
 /// The line of a job seeker, without the name. All amounts in rial.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct LineView {
+struct SettlementLineView {
     id: Uuid,
     /// What is owed.
     owed: i64,
@@ -286,7 +286,7 @@ struct LineView {
     /// What is still owed, claimed or not.
     outstanding: i64,
     /// What was paid, one by one.
-    payments: Vec<PaymentView>,
+    payments: Vec<SettlementPaymentView>,
     /// `transferred`, `refunded_and_closed` or `unreachable`.
     outcome: Option<String>,
     /// The same in Persian.
@@ -294,7 +294,7 @@ struct LineView {
     /// The licence of the agency that received the person.
     transferred_to: Option<Uuid>,
     /// The person's consent or statement.
-    evidence: Option<EvidenceView>,
+    evidence: Option<SettlementEvidenceView>,
     /// `court` or `deposit`: where what nobody paid was referred.
     referred_to: Option<String>,
     /// The case at the court, or the receipt of the deposit.
@@ -306,24 +306,24 @@ struct LineView {
 /// Money that a job seeker got.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct PaymentView {
+struct SettlementPaymentView {
     /// In rial.
     amount: i64,
     /// `agency` or `guarantee`.
     by: String,
     /// What shows it.
-    evidence: EvidenceView,
+    evidence: SettlementEvidenceView,
 }
 
-impl LineView {
+impl SettlementLineView {
     fn of(line: &SeekerLine, papers: &[DocumentRef]) -> Self {
-        let payments = line.payments().iter().map(|payment| PaymentView {
+        let payments = line.payments().iter().map(|payment| SettlementPaymentView {
             amount: payment.amount.get(),
             by: match payment.by {
                 Payer::Agency => "agency".to_owned(),
                 Payer::Guarantee { .. } => "guarantee".to_owned(),
             },
-            evidence: EvidenceView::of(&payment.evidence, papers),
+            evidence: SettlementEvidenceView::of(&payment.evidence, papers),
         });
         let evidence = match line.outcome() {
             Some(SeekerOutcome::Transferred { consent, .. }) => Some(consent),
@@ -341,7 +341,7 @@ impl LineView {
             outcome: line.outcome().map(|it| it.name().to_owned()),
             outcome_persian: line.outcome().map(|it| it.persian().to_owned()),
             transferred_to: line.outcome().and_then(SeekerOutcome::licence),
-            evidence: evidence.map(|it| EvidenceView::of(it, papers)),
+            evidence: evidence.map(|it| SettlementEvidenceView::of(it, papers)),
             referred_to: remainder.map(|it| it.name().to_owned()),
             reference: remainder.map(|it| it.reference().to_string()),
             settled: line.is_settled(),
@@ -366,16 +366,19 @@ impl SettlementView {
         };
         let papers = file.papers();
         let overdue = file.overdue(today);
-        let duty = |duty: Duty| DutyView {
+        let duty = |duty: Duty| SettlementDutyView {
             duty: duty.into(),
             duty_persian: duty.persian().to_owned(),
             evidence: file
                 .checklist()
                 .of(duty)
-                .map(|it| EvidenceView::of(it, papers)),
+                .map(|it| SettlementEvidenceView::of(it, papers)),
             late: overdue.contains(&duty),
         };
-        let lines = file.lines().iter().map(|it| LineView::of(it, papers));
+        let lines = file
+            .lines()
+            .iter()
+            .map(|it| SettlementLineView::of(it, papers));
         Self {
             id: file.id(),
             licence_id: office.licence,
@@ -393,7 +396,7 @@ impl SettlementView {
             opened_on_persian: persian(file.opened_on()),
             state,
             state_persian: state.persian().to_owned(),
-            notice: notice.map(NoticeView::of),
+            notice: notice.map(SettlementNoticeView::of),
             deadline: deadline.map(DeadlineView::of),
             duties: Duty::ALL.map(duty).into(),
             lines: lines.collect(),
@@ -410,15 +413,15 @@ impl SettlementView {
 
 /// The job seekers of a file, by name.
 #[derive(Object)]
-pub(super) struct SeekersView {
+pub(super) struct SettlementSeekersView {
     /// In the order of the lines.
-    seekers: Vec<SeekerView>,
+    seekers: Vec<SettlementSeekerView>,
 }
 
 /// A job seeker by name.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct SeekerView {
+struct SettlementSeekerView {
     /// The line.
     line_id: Uuid,
     /// Given and family name.
@@ -435,7 +438,7 @@ struct SeekerView {
     given_up_on_persian: Option<String>,
 }
 
-impl SeekersView {
+impl SettlementSeekersView {
     pub(super) fn of(lines: &[SeekerLine]) -> Self {
         let seekers = lines.iter().map(|line| {
             let (attempts, given_up_on) = match line.outcome() {
@@ -444,7 +447,7 @@ impl SeekersView {
                 }
                 _ => (None, None),
             };
-            SeekerView {
+            SettlementSeekerView {
                 line_id: line.id(),
                 name: line.seeker().to_string(),
                 owed: line.owed().get(),

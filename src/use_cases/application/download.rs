@@ -48,9 +48,6 @@ impl Command for ReadDocument {
             .find(|document| document.id == self.document)
             .ok_or(Error::NotFound { noun: "document" })?;
         access_log::append(acting.work, Application::NOUN, self.application, "document").await?;
-        Ok(Page {
-            file: application.file_number().to_string(),
-            document: document.clone(),
-        })
+        Ok(Page::of(application.file_number(), document))
     }
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Charging, in_office};
 use crate::domain::placement::access::Permission;
-use crate::domain::placement::case::Case;
+use crate::domain::placement::case::{Accusation, Case};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::Policies;
 use crate::error::Error;
@@ -33,9 +33,19 @@ impl Command for AddCharge {
         let case = in_office(acting, Permission::PrepareCase, self.id, expected).await?;
         let licence = aggregates::get::<Licence>(work, case.value.respondent().licence).await?;
         let accusation = self.charge.against(acting, &licence.value).await?;
-        let book = policies::book(work).await?;
-        let policies = Policies::on(&book, work.today);
-        let charged = case.change(|it| it.add_charge(accusation, &policies, work.today))?;
-        aggregates::save(work, charged).await
+        brought(acting, case, accusation).await
     }
+}
+
+/// Brings a charge in an open case.
+pub(in crate::use_cases) async fn brought(
+    acting: Acting<'_>,
+    case: Versioned<Case>,
+    accusation: Accusation,
+) -> Result<Versioned<Case>, Error> {
+    let (work, today) = (acting.work, acting.work.today);
+    let book = policies::book(work).await?;
+    let policies = Policies::on(&book, today);
+    let charged = case.change(|it| it.add_charge(accusation, &policies, today))?;
+    aggregates::save(work, charged).await
 }

@@ -3,23 +3,21 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{account, in_office};
+use super::in_office;
 use crate::domain::kernel::citation::Citation;
-use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Refusal;
-use crate::domain::kernel::text::{LongText, ShortText};
+use crate::domain::kernel::text::LongText;
 use crate::domain::placement::access::Permission;
-use crate::domain::placement::case::{Accusation, Case, FactDates, Offence, Source};
+use crate::domain::placement::case::Case;
 use crate::domain::placement::complaint::{Complaint, ComplaintOutcome};
-use crate::domain::placement::docket::Docket;
 use crate::domain::placement::licence::Licence;
-use crate::domain::placement::policies::Policies;
-use crate::domain::placement::respondent::{Answerable, Respondent};
 use crate::domain::placement::session::{Matter, Session};
-use crate::domain::placement::violation::Head;
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, policies};
-use crate::use_cases::{Acting, Command, docket};
+use crate::store::{Versioned, aggregates};
+use crate::use_cases::case::add_charge::brought;
+use crate::use_cases::case::open::opened;
+use crate::use_cases::case::{self, Charging};
+use crate::use_cases::{Acting, Command};
 
 /// Takes over what the board decided on a complaint. An upheld one opens a case, or joins one, in the
 /// same unit of work (A5.4).
@@ -40,7 +38,7 @@ pub enum Outcome {
     /// وارد
     Upheld {
         /// What the agency is charged with.
-        charge: Box<Brought>,
+        charge: Box<Charging>,
         /// The case that it joins; a new one if there is none.
         case: Option<Uuid>,
     },
@@ -51,21 +49,6 @@ pub enum Outcome {
         /// What the parties agreed.
         agreement: LongText,
     },
-}
-
-/// A charge that comes from a complaint.
-#[derive(Debug, Serialize)]
-pub struct Brought {
-    /// Under what it falls.
-    pub head: Head,
-    /// What happened.
-    pub facts: LongText,
-    /// When it happened.
-    pub dates: FactDates,
-    /// The text by which facts before the bylaw are judged, where policy accepts them.
-    pub legacy_basis: Option<LongText>,
-    /// The crime that somebody sees in the facts.
-    pub offence: Option<ShortText>,
 }
 
 impl Command for DecideComplaint {
@@ -100,40 +83,21 @@ impl Command for DecideComplaint {
 async fn charged(
     acting: Acting<'_>,
     complaint: &Complaint,
-    charge: &Brought,
+    charge: &Charging,
     case: Option<Uuid>,
 ) -> Result<Versioned<Case>, Error> {
-    let (work, today) = (acting.work, acting.work.today);
     let licence = complaint.respondent().licence;
-    let licence = aggregates::get::<Licence>(work, licence).await?.value;
-    let seen_by = account(acting.actor)?;
-    let offence = charge.offence.clone();
-    let accusation = Accusation {
-        id: Uuid::now_v7(),
-        head: charge.head.clone(),
-        facts: charge.facts.clone(),
-        dates: charge.dates,
-        answerable: Answerable::of(&licence)
-            .ok_or_else(|| Error::corrupt(Licence::NOUN, "it names no holder"))?,
-        source: Source::Complaint { id: complaint.id() },
-        legacy_basis: charge.legacy_basis.clone(),
-        offence: offence.map(|name| Offence { name, seen_by }),
-    };
-    let book = policies::book(work).await?;
-    let policies = Policies::on(&book, today);
-    if let Some(case) = case {
-        let case = aggregates::get::<Case>(work, case).await?;
-        if case.value.respondent().licence != licence.id() {
-            return Err(Error::NotFound { noun: Case::NOUN });
+    let licence = aggregates::get::<Licence>(acting.work, licence)
+        .await?
+        .value;
+    let accusation = charge.against(acting, &licence).await?;
+    match case {
+        None => opened(acting, &licence, accusation).await,
+        Some(case) => {
+            let case = case::in_office(acting, Permission::PrepareCase, case, None).await?;
+            brought(acting, case, accusation).await
         }
-        let joined = case.change(|it| it.add_charge(accusation, &policies, today))?;
-        return aggregates::save(work, joined).await;
     }
-    let respondent = Respondent::of(&licence);
-    let number = docket::next(acting, Docket::Case, respondent.province).await?;
-    let id = Uuid::now_v7();
-    let opened = Case::open(id, number, respondent, accusation, &policies, today)?;
-    aggregates::insert(work, opened).await
 }
 
 fn not_decided() -> Refusal {

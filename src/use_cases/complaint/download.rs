@@ -1,10 +1,6 @@
-//! An office reads a document of a complaint, or of a report of an unlicensed office.
+//! An office reads a document of a complaint.
 
-use std::io;
-
-use bytes::Bytes;
-use futures_util::stream::BoxStream;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Sight, visible};
@@ -12,29 +8,10 @@ use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::complaint::Complaint;
-use crate::domain::placement::docket::DocketNumber;
-use crate::domain::placement::documents::Exhibit;
 use crate::error::Error;
 use crate::store::access_log;
-use crate::store::documents::Documents;
+use crate::use_cases::document::{Download, Page, give_out};
 use crate::use_cases::{Acting, Command, perform};
-
-/// A document with its bytes.
-pub struct Download {
-    /// What it is, and on which file.
-    pub page: Page,
-    /// Its bytes.
-    pub bytes: BoxStream<'static, io::Result<Bytes>>,
-}
-
-/// A document and the number of its file.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Page {
-    /// The number of the file.
-    pub number: DocketNumber,
-    /// The document.
-    pub exhibit: Exhibit,
-}
 
 /// Gives out a document of a complaint once it is written down that it was read. The association does
 /// not see documents: they tell who complains.
@@ -49,17 +26,7 @@ pub async fn download(
         document,
     };
     let page = perform(context, actor, &read, None).await?;
-    with_bytes(context, page).await
-}
-
-/// A page with the bytes of its document.
-pub(in crate::use_cases) async fn with_bytes(
-    context: &Context,
-    page: Page,
-) -> Result<Download, Error> {
-    let folder = Documents::open(&context.settings().folder)?;
-    let bytes = folder.read(&page.exhibit.sha256).await?;
-    Ok(Download { page, bytes })
+    give_out(context, page).await
 }
 
 #[derive(Debug, Serialize)]
@@ -75,15 +42,11 @@ impl Command for ReadComplaintDocument {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Page, Error> {
         let (complaint, sight) = visible(acting.work, acting.actor, self.complaint).await?;
-        let documents = &complaint.value.grievance().documents;
+        let mut documents = complaint.value.grievance().documents.iter();
         let exhibit = documents
-            .iter()
             .find(|it| it.id == self.document && sight == Sight::Office)
             .ok_or(Error::NotFound { noun: "document" })?;
         access_log::append(acting.work, Complaint::NOUN, self.complaint, "document").await?;
-        Ok(Page {
-            number: complaint.value.number().clone(),
-            exhibit: exhibit.clone(),
-        })
+        Ok(Page::from_outside(complaint.value.number(), exhibit))
     }
 }

@@ -4,12 +4,13 @@ use uuid::Uuid;
 
 use super::{Sight, visible};
 use crate::context::Context;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::{Actor, Denied, Permission};
 use crate::domain::placement::complaint::Complaint;
 use crate::error::Error;
-use crate::store::Versioned;
 use crate::store::complaints::{self, Filter, Visible};
+use crate::store::{Versioned, closures};
 
 /// One complaint, and as what it is seen.
 pub async fn get(
@@ -36,14 +37,14 @@ pub struct Search {
     pub after: Option<Uuid>,
 }
 
-/// The complaints that the actor may know of, the newest first: at most `limit` of them, and whether
-/// there are more. An office sees those of its province, an association those on which it was asked.
+/// The complaints that the actor may know of, the newest first: at most `limit` of them, and after which
+/// the next page begins, if there is one. An office sees those of its province, an association those on which it was asked.
 pub async fn list(
     context: &Context,
     actor: &Actor,
     search: Search,
     limit: u64,
-) -> Result<(Vec<Versioned<Complaint>>, bool), Error> {
+) -> Result<(Vec<Complaint>, Option<Uuid>), Error> {
     require_any(actor)?;
     let visible = match actor.require(Permission::ReadComplaints) {
         Ok(_) => Visible::Provinces(actor.provinces_of(Permission::ReadComplaints)),
@@ -60,7 +61,12 @@ pub async fn list(
     let mut found = complaints::page(at, &filter, search.after, limit + 1).await?;
     let more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok((found, more))
+    let next = found.last().filter(|_| more).map(|it| it.value.id());
+    // The column has the term as it was told; days that were closed since then may have lengthened it.
+    let closed = closures::book(at).await?;
+    let reckoned = found.into_iter().map(|it| it.value.reckoned(&closed));
+    let due = |it: &Complaint| !search.overdue || it.opinion_timed_out(context.today());
+    Ok((reckoned.filter(due).collect(), next))
 }
 
 /// Offices read complaints, and so does who may be asked for an opinion.

@@ -10,12 +10,10 @@ use uuid::Uuid;
 use super::follow::{Opened, Ticket, opened};
 use crate::context::Context;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::documents::{Exhibit, MediaType};
+use crate::domain::placement::documents::{Exhibit, MediaType, Sha256Hex};
 use crate::error::Error;
-use crate::store::documents::{self, Documents};
-use crate::store::{Versioned, aggregates};
-use crate::use_cases::calendar::begin;
-use crate::use_cases::{Acting, Command, IdempotencyKey, perform};
+use crate::store::{Versioned, aggregates, documents};
+use crate::use_cases::{Acting, Command, IdempotencyKey, document, perform};
 
 /// Takes in a document: its bytes first, then its place on the file.
 ///
@@ -35,20 +33,11 @@ pub async fn submit(
         Opened::Complaint(complaint) => complaint.value.may_submit()?,
         Opened::Report(report) => report.value.may_submit()?,
     }
-    let folder = Documents::open(&context.settings().folder)?;
-    let received = folder.receive(bytes, context.now()).await?;
-    if declared.is_some_and(|it| it != received.media_type) {
-        folder.discard(&received).await?;
-        return Err(Error::UnsupportedFile);
-    }
-    let work = begin(context).await?;
-    documents::announce(&work, &received).await?;
-    work.commit().await?;
-    folder.settle(&received).await?;
+    let received = document::take_in(context, declared, bytes).await?;
     let command = AddComplaintDocument {
         number: ticket.number.clone(),
         ticket,
-        sha256: received.sha256.to_string(),
+        sha256: received.sha256,
         media_type: received.media_type,
         size: received.size,
     };
@@ -60,7 +49,7 @@ struct AddComplaintDocument {
     number: String,
     #[serde(skip)]
     ticket: Ticket,
-    sha256: String,
+    sha256: Sha256Hex,
     media_type: MediaType,
     size: u64,
 }
@@ -72,10 +61,9 @@ impl Command for AddComplaintDocument {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let work = acting.work;
-        let sha256 = self.sha256.parse();
         let exhibit = Exhibit {
             id: Uuid::now_v7(),
-            sha256: sha256.map_err(|reason| Error::internal("adding a document", reason))?,
+            sha256: self.sha256.clone(),
             media_type: self.media_type,
             size: self.size,
             arrived_at: work.now,

@@ -128,9 +128,6 @@ impl Command for ReadEvidence {
             .document(self.document)
             .ok_or(Error::NotFound { noun: "document" })?;
         access_log::append(acting.work, Inspection::NOUN, self.inspection, "document").await?;
-        Ok(Page {
-            file: inspection.number().to_string(),
-            document: document.clone(),
-        })
+        Ok(Page::of(inspection.number(), document))
     }
 }

@@ -56,9 +56,7 @@ impl Command for ReadDocument {
             "document",
         )
         .await?;
-        Ok(Page {
-            file: format!("settlement-{}", seen.licence.number()),
-            document: paper.clone(),
-        })
+        let file = format!("settlement-{}", seen.licence.number());
+        Ok(Page::of(file, paper))
     }
 }

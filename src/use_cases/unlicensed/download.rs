@@ -10,7 +10,7 @@ use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::unlicensed::UnlicensedReport;
 use crate::error::Error;
 use crate::store::access_log;
-use crate::use_cases::complaint::download::{Download, Page, with_bytes};
+use crate::use_cases::document::{Download, Page, give_out};
 use crate::use_cases::{Acting, Command, perform};
 
 /// Gives out a document of a report once it is written down that it was read.
@@ -22,7 +22,7 @@ pub async fn download(
 ) -> Result<Download, Error> {
     let read = ReadReportDocument { report, document };
     let page = perform(context, actor, &read, None).await?;
-    with_bytes(context, page).await
+    give_out(context, page).await
 }
 
 #[derive(Debug, Serialize)]
@@ -43,9 +43,6 @@ impl Command for ReadReportDocument {
             .find(|it| it.id == self.document)
             .ok_or(Error::NotFound { noun: "document" })?;
         access_log::append(acting.work, UnlicensedReport::NOUN, self.report, "document").await?;
-        Ok(Page {
-            number: report.number().clone(),
-            exhibit: exhibit.clone(),
-        })
+        Ok(Page::from_outside(report.number(), exhibit))
     }
 }

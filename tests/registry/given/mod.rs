@@ -6,6 +6,7 @@ mod bans;
 mod boards;
 mod cases;
 mod central;
+mod complaints;
 mod directives;
 mod documents;
 mod filings;
@@ -21,6 +22,7 @@ pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
 pub(crate) use cases::{Agency, CASES, Docketed, charge, service};
 pub(crate) use central::CentralBoard;
+pub(crate) use complaints::{COMPLAINANT, COMPLAINTS, Complained, FILING, complaint, with_secret};
 pub(crate) use documents::{JPEG, PDF, PNG};
 pub(crate) use filings::{
     COMPANY_NAME, DOMESTIC_OF_A_PERSON, FOREIGN_OF_A_COMPANY, Holder, MARITIME_OF_A_PERSON,

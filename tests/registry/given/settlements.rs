@@ -8,6 +8,7 @@ use parvaneh::domain::placement::ban::{Party, Subject, SubjectRole};
 use parvaneh::domain::placement::boards::Seat;
 use parvaneh::domain::placement::finality::{Circumstances, Effect, of_lapse};
 use parvaneh::domain::placement::licence::Licence;
+use parvaneh::domain::placement::penalty::Penalty;
 use parvaneh::domain::placement::policies::Policies;
 use parvaneh::domain::placement::respondent::Respondent;
 use parvaneh::domain::placement::ruling::{AppealTerm, Ruling, Service, ServiceMethod};
@@ -181,7 +182,7 @@ fn served(licence: &Licence, served: &Value) -> Ruling {
         "content": {
             "facts_on": on - chrono::Days::new(60),
             "finding": {"finding": "violation", "heads": [{"clause": 4, "breached": null}],
-                "penalty": {"penalty": "revocation"}},
+                "penalty": Penalty::Revocation},
             "legal_basis": [{"basis": "law", "citation": "A15.4"}],
             "reasons": "دریافت وجه خارج از تعرفه",
             "matching": {"matching": "no_matching_directive", "reasons": "شدت تخلف"},

@@ -83,7 +83,7 @@ impl Objects {
         let guarantees = format!("{}/guarantees", file.path);
         let deed = deed(5_000_000_000, "1408-02-30");
         let guarantee = file.operator.post(&guarantees, deed).await.created();
-        let office = registry.given_closed_foreign_office(5_000_000_000).await;
+        let office = registry.given_closed_office().await;
         let id = |answer: &Answer| answer.id().parse().unwrap();
         Self(vec![
             ("/api/v1/accounts/", id(&account)),

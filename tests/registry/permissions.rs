@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::document::{Operation, PUBLIC, document, operations};
-use crate::given::{FOREIGN_OF_A_COMPANY, INSPECTIONS, ONLINE_OF_A_PERSON, deed, plan};
+use crate::given::{FOREIGN_OF_A_COMPANY, INSPECTIONS, ONLINE_OF_A_PERSON, deed, plan, warning};
 use crate::harness::{Answer, Client, Registry};
 
 /// Where the objects of this test are, and where else officers are.
@@ -86,7 +86,7 @@ impl Objects {
         let deed = deed(5_000_000_000, "1408-02-30");
         let guarantee = file.operator.post(&guarantees, deed).await.created();
         let ruled = registry.given_served_ruling(4, warning()).await;
-        let office = registry.given_closed_foreign_office(5_000_000_000).await;
+        let office = registry.given_closed_office().await;
         let id = |answer: &Answer| answer.id().parse().unwrap();
         Self(vec![
             ("/api/v1/accounts/", id(&account)),

@@ -2,6 +2,7 @@
 
 mod fault;
 mod races;
+mod whole_path;
 
 use chrono::{Days, NaiveDate};
 use parvaneh::domain::placement::access::Role;

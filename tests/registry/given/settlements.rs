@@ -47,7 +47,7 @@ impl Registry {
     /// A domestic office in Tehran whose licence was issued today, and revoked with finality some
     /// days later, which is today then.
     pub(crate) async fn given_closed_office(&self) -> ClosedOffice<'_> {
-        let licence = self.given_licence(1).await;
+        let licence = self.given_licence(901).await;
         self.closed(licence.id(), None).await
     }
 

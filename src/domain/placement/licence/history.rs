@@ -159,8 +159,11 @@ impl Held {
 }
 
 impl PendingSanction {
+    /// Served and not final yet, by the calendar: what is final is no threat any more but a fact,
+    /// whether it is written down or not.
     fn open_on(&self, on: NaiveDate) -> bool {
-        self.since <= on && self.over_from.is_none_or(|over| on < over)
+        let before = |day: Option<NaiveDate>| day.is_none_or(|day| on < day);
+        self.since <= on && before(self.over_from) && before(self.final_on)
     }
 
     /// The suspension runs from its service where that already halted the agency, else from finality.

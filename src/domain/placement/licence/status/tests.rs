@@ -58,6 +58,8 @@ fn a_revocation_written_down_after_an_outage_counts_from_the_day_on_which_it_was
         assert_eq!(status.standing, answer, "{label}");
         assert_eq!(status.is_forecast(), is_forecast, "{label}");
         assert_eq!(status.operating_permitted, answer == Active, "{label}");
+        let threatened = on == eve && known_on >= served_on;
+        assert_eq!(!status.pending.is_empty(), threatened, "{label}");
         let ruled = (answer == Revoked).then_some(id);
         assert_eq!(status.cause.ruling(), ruled, "{label}");
     }
@@ -71,7 +73,8 @@ fn a_revocation_written_down_after_an_outage_counts_from_the_day_on_which_it_was
     assert_eq!(recorded(written), ["sanction_pending", "revoked"]);
     let status = licence.status(final_on, written).unwrap();
     let said = status.explanation(|_| "۱۲".to_owned()).join(" ");
-    assert!(said.contains("رأی ۱۲ در ۱۴۰۵/۰۹/۲۲ قطعی شده"), "{said}");
+    assert!(said.contains("رأی ۱۲ در ۱۴۰۵/۰۹/۲۳ قطعی شده"), "{said}");
+    assert!(!said.contains("هنوز قطعی نیست"), "{said}");
 }
 
 #[test]

@@ -25,7 +25,6 @@ use super::caller::Caller;
 use super::documents::DocumentFile;
 use super::request::{self, IfMatch, check, parameter, read};
 use crate::context::Context;
-use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::complaint::Complaint;
 use crate::use_cases::complaint::Sight;

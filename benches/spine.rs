@@ -1,6 +1,6 @@
 //! What the main job costs beside the bare work that it cannot avoid, as ratios measured in one run.
 //!
-//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`) prints
+//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`) prints
 //! one. Each ratio is the median of several alternations of the two sides.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -9,6 +9,8 @@
 mod bare_page;
 #[path = "spine/file.rs"]
 mod file;
+#[path = "spine/finality.rs"]
+mod finality;
 #[path = "spine/print.rs"]
 mod print;
 #[path = "spine/verify.rs"]
@@ -28,6 +30,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("file") {
         file::run()?;
+    }
+    if wanted("finality") {
+        finality::run()?;
     }
     Ok(())
 }

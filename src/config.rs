@@ -1,6 +1,6 @@
 //! The settings of `parvaneh serve` and the other commands, from arguments or the environment.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
@@ -27,13 +27,10 @@ pub struct Settings {
     #[arg(long, env = "PARVANEH_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// The address that people reach the registry under; certificates and their QR codes carry it.
-    #[arg(
-        long,
-        env = "PARVANEH_PUBLIC_URL",
-        default_value = "http://127.0.0.1:8080"
-    )]
-    pub public_url: String,
+    /// The address that people reach the registry under; certificates and their QR codes carry it. It
+    /// follows the address to listen on where it is not given.
+    #[arg(long, env = "PARVANEH_PUBLIC_URL")]
+    pub public_url: Option<String>,
 
     /// The folder for documents, published lists, keys and checkpoints.
     #[arg(long, env = "PARVANEH_FOLDER", default_value = "var")]
@@ -47,7 +44,7 @@ pub struct Settings {
     #[arg(long, env = "PARVANEH_CONNECTIONS", default_value_t = 1024)]
     pub connections: usize,
 
-    /// How many seconds a request may take.
+    /// How many seconds a request may take; the upload of a document has at least five minutes.
     #[arg(long, env = "PARVANEH_REQUEST_SECONDS", default_value_t = 30)]
     pub request_seconds: u64,
 
@@ -61,6 +58,20 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The address that people reach the registry under.
+    pub fn public_address(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| {
+            let mut reached = self.listen;
+            // Nobody can go to the address that stands for all of a machine's.
+            match reached.ip() {
+                IpAddr::V4(ip) if ip.is_unspecified() => reached.set_ip(Ipv4Addr::LOCALHOST.into()),
+                IpAddr::V6(ip) if ip.is_unspecified() => reached.set_ip(Ipv6Addr::LOCALHOST.into()),
+                _ => {}
+            }
+            format!("http://{reached}")
+        })
+    }
+
     /// How long a bearer token lives.
     pub fn token_life(&self) -> TimeDelta {
         TimeDelta::hours(i64::from(self.token_hours))
@@ -69,5 +80,34 @@ impl Settings {
     /// The registry's signing key.
     pub fn key_file(&self) -> PathBuf {
         self.folder.join("keys/registry.key")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Arguments {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    #[test]
+    fn the_public_address_follows_the_one_to_listen_on_until_it_is_given() {
+        let own = "https://parvaneh.example";
+        let cases = [
+            (vec!["--listen", "127.0.0.1:9090"], "http://127.0.0.1:9090"),
+            (vec!["--listen", "0.0.0.0:80"], "http://127.0.0.1:80"),
+            (vec!["--listen", "[::]:9090"], "http://[::1]:9090"),
+            (vec!["--listen", "127.0.0.1:9090", "--public-url", own], own),
+        ];
+        for (given, expected) in cases {
+            let arguments = std::iter::once("parvaneh").chain(given);
+            let settings = Arguments::parse_from(arguments).settings;
+            assert_eq!(settings.public_address(), expected);
+        }
     }
 }

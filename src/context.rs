@@ -11,6 +11,7 @@ use crate::store::Database;
 use crate::store::keys::Keys;
 use crate::store::register::Shelf;
 use crate::store::registry::Kind;
+use crate::store::strangers::Strangers;
 
 /// One running registry. Cheap to clone; connections are seen by the store alone.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ struct Parts {
     settings: Settings,
     kind: Kind,
     register: Shelf,
+    strangers: Strangers,
 }
 
 impl Context {
@@ -42,6 +44,7 @@ impl Context {
             settings,
             kind,
             register: Shelf::default(),
+            strangers: Strangers::default(),
         }))
     }
 
@@ -101,6 +104,11 @@ impl Context {
                 what: "a fresh public register",
             }),
         }
+    }
+
+    /// The wrong passwords for logins that nobody has.
+    pub(crate) fn strangers(&self) -> &Strangers {
+        &self.0.strangers
     }
 
     pub(crate) fn database(&self) -> &Database {

@@ -12,7 +12,7 @@ use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY};
 use crate::http::fault::{self, Fault};
 use crate::http::operations::Operations;
 use crate::http::rate_limit::RateLimit;
-use crate::http::time_limit::TimeLimit;
+use crate::http::time_limit::{DOCUMENT_TIME, TimeLimit};
 use crate::http::{Furnishing, docs, dress, guard};
 use crate::public;
 
@@ -53,7 +53,7 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
     let furnishing = Furnishing {
         operations: Arc::new(operations),
         body: BodyLimit::new(largest_body),
-        time: TimeLimit::new(move |_| seconds),
+        time: TimeLimit::new(move |request| longest_time(request, seconds)),
         demo: context.is_demo(),
     };
     let house = guard(router, furnishing).with(public::door::Door::new(context));
@@ -62,11 +62,24 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
 
 /// Documents may be large; everything else is a form.
 fn largest_body(request: &Request) -> u64 {
-    if request.uri().path().ends_with("/documents") {
+    if is_upload(request) {
         DOCUMENT_BODY
     } else {
         DEFAULT_BODY
     }
+}
+
+/// A document takes as long as its sender's line needs for it.
+fn longest_time(request: &Request, usual: Duration) -> Duration {
+    if is_upload(request) {
+        usual.max(DOCUMENT_TIME)
+    } else {
+        usual
+    }
+}
+
+fn is_upload(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path().ends_with("/documents")
 }
 
 #[handler]
@@ -81,4 +94,35 @@ async fn ready(context: Data<&Context>) -> poem::Result<StatusCode> {
         Fault::new(&fault::UNAVAILABLE)
     })?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_upload_may_be_large_and_take_long() {
+        let usual = Duration::from_secs(30);
+        let cases = [
+            (Method::POST, "/api/v1/applications/1/documents", true),
+            (Method::GET, "/api/v1/applications/1/documents", false),
+            (Method::POST, "/api/v1/applications/1/submit", false),
+        ];
+        for (method, path, upload) in cases {
+            let request = Request::builder().method(method).uri_str(path).finish();
+            let limits = (largest_body(&request), longest_time(&request, usual));
+            let expected = if upload {
+                (DOCUMENT_BODY, DOCUMENT_TIME)
+            } else {
+                (DEFAULT_BODY, usual)
+            };
+            assert_eq!(limits, expected, "{path}");
+        }
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri_str("/documents")
+            .finish();
+        let patient = Duration::from_hours(1);
+        assert_eq!(longest_time(&request, patient), patient);
+    }
 }

@@ -3,8 +3,8 @@
 //! [`BarePage::of`] reads a finished file back and is not measured. [`BarePage::write`] shapes every
 //! run of its texts with rustybuzz, turns the glyphs and the ready operators into a page of printpdf,
 //! cuts the faces to the used glyphs and lets lopdf compress and write the file, at the compression
-//! that the certificate has too. [`BarePage::encode_and_write`] encodes the QR code besides, with the
-//! same library: whoever prints another payload has to. Nothing is cleaned, measured, broken into lines
+//! that the certificate has too. [`BarePage::encode_and_write`] encodes the QR code besides, as the
+//! certificate does: whoever prints another payload has to. Nothing is cleaned, measured, broken into lines
 //! or fitted, and no run of one direction is looked for; the background was compressed beforehand, as
 //! the certificate's is.
 
@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 
 use lopdf::content::Content;
 use lopdf::{Object, Stream};
+use parvaneh::print::qr::Code;
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, DictItem, ExternalStream, ExternalXObject, FontId,
     FontMetrics, LinkAnnotation, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
     PdfSaveOptions, Pt, Rect, Rgb, TextItem, TextMatrix, XObject, XObjectId,
 };
-use qrcode::{EcLevel, QrCode};
 use rustybuzz::{BufferClusterLevel, Direction, Face, ShapePlan, UnicodeBuffer, script};
 use subsetter::GlyphRemapper;
 
@@ -87,8 +87,7 @@ impl Ready {
 impl BarePage {
     /// The same, with the QR code encoded from its payload.
     pub(crate) fn encode_and_write(&self, faces: &Faces) -> Outcome<Vec<u8>> {
-        let code = QrCode::with_error_correction_level(&self.payload, EcLevel::M)?;
-        std::hint::black_box(code.into_colors());
+        std::hint::black_box(Code::new(&self.payload)?);
         self.write(faces)
     }
 

@@ -70,7 +70,7 @@ async fn compare(name: &str, url: String, folder: &Path) -> Outcome<()> {
         database_url: url.clone(),
         database_pool: 2,
         listen: "127.0.0.1:0".parse()?,
-        public_url: "http://127.0.0.1:8080".into(),
+        public_url: Some("http://127.0.0.1:8080".to_owned()),
         folder: folder.to_owned(),
         token_hours: 12,
         connections: 16,

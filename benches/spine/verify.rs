@@ -97,7 +97,7 @@ async fn registry(folder: &std::path::Path) -> Outcome<Context> {
         database_url: format!("sqlite://{}", folder.join("registry.db").display()),
         database_pool: 2,
         listen: "127.0.0.1:0".parse()?,
-        public_url: "http://127.0.0.1:8080".into(),
+        public_url: Some("http://127.0.0.1:8080".to_owned()),
         folder: folder.to_owned(),
         token_hours: 12,
         connections: 1024,

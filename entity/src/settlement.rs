@@ -15,6 +15,10 @@ pub struct Model {
     pub licence_id: Uuid,
     /// ISO 3166-2.
     pub province: String,
+    /// The kind of the office that is closed.
+    pub kind: String,
+    /// Whether one of the three duties is still to be done.
+    pub duties_open: bool,
     /// The first day after the ten days, once they run.
     pub overdue_from: Option<Date>,
 }

@@ -24,6 +24,8 @@ impl MigrationTrait for Migration {
             "claim_ordered",
             "partially_called",
             "called",
+            "release_requested",
+            "released",
         ];
         manager
             .create_table(

@@ -1,7 +1,7 @@
 //! What follows a final revocation: notices to the provinces, settlement, matches with the list of bans.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{date, date_null, string, uuid};
+use sea_orm_migration::schema::{boolean, date, date_null, string, uuid};
 
 use crate::shape::{aggregate, index, unique};
 
@@ -50,7 +50,10 @@ async fn create_settlement(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             aggregate("settlement", &["opened", "handed_to_association", "closed"])
                 .col(uuid("licence_id").unique_key())
                 .col(string("province"))
+                .col(string("kind"))
+                .col(boolean("duties_open"))
                 .col(date_null("overdue_from"))
+                .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))
                 .foreign_key(
                     ForeignKey::create()
                         .from("settlement", "licence_id")
@@ -60,10 +63,10 @@ async fn create_settlement(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager
-        .create_index(index("settlement", &["province", "id"]))
+        .create_index(index("settlement", &["province", "state", "id"]))
         .await?;
     manager
-        .create_index(index("settlement", &["overdue_from", "id"]))
+        .create_index(index("settlement", &["duties_open", "overdue_from", "id"]))
         .await
 }
 

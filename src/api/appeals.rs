@@ -30,7 +30,7 @@ mod view;
 use forms::{
     AppealDecisionForm, AppealForm, AppealHearingForm, AppealServiceForm, PaperAppealForm,
 };
-use view::{AppealStateName, AppealView, GroundName};
+use view::{AppealGroundName, AppealStateName, AppealView};
 
 /// What is done with appeals.
 pub struct AppealsApi {
@@ -168,7 +168,7 @@ impl AppealsApi {
         caller: Caller,
         id: Path<Uuid>,
         #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<DismissalForm>,
+        body: Json<AppealDismissalForm>,
     ) -> Result<Found<AppealView>> {
         check(&body.0)?;
         let command = DismissAppeal {
@@ -313,9 +313,9 @@ const fn page_size() -> u64 {
 /// Why an appeal is not admissible.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct DismissalForm {
+struct AppealDismissalForm {
     /// The ground.
-    ground: GroundName,
+    ground: AppealGroundName,
     /// The reasons, which the appellant reads.
     #[validate(custom(function = "parses::<LongText>"))]
     reasons: String,

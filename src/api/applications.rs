@@ -21,6 +21,7 @@ use validator::Validate;
 
 pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
+pub(super) use names::AgencyKindName;
 
 use self::filing::FilingForm;
 use self::names::{ApplicationStateName, CategoryName};

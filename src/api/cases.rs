@@ -9,13 +9,16 @@ use uuid::Uuid;
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
+use super::documents::{DocumentBody, DocumentFile, DocumentKindName, DocumentView};
 use super::request::{self, IfMatch, Key, check, parameter, read};
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::case::{Case, ChargeService};
+use crate::error::Error;
 use crate::use_cases::case::add_charge::AddCharge;
 use crate::use_cases::case::close::CloseCase;
 use crate::use_cases::case::defend::SubmitDefence;
+use crate::use_cases::case::documents::{self, Upload};
 use crate::use_cases::case::flag_crime::FlagCrime;
 use crate::use_cases::case::hand_over::HandOverCase;
 use crate::use_cases::case::hear::RecordHearing;
@@ -25,7 +28,7 @@ use crate::use_cases::case::open::OpenCase;
 use crate::use_cases::case::read::{self as reading, Search};
 use crate::use_cases::case::refer::RecordJudicialReferral;
 use crate::use_cases::case::schedule::ScheduleCase;
-use crate::use_cases::{Versioned, case, perform};
+use crate::use_cases::{Versioned, perform};
 
 mod form;
 mod view;
@@ -212,12 +215,70 @@ impl CasesApi {
         let command = SubmitDefence {
             id: id.0,
             text: read("/text", &body.text)?,
+            documents: body.documents.clone(),
             paper: body.paper.as_ref().map(form::PaperForm::read).transpose()?,
             expected: request::expected(&if_match)?,
         };
         let key = request::key(&key)?;
         let case = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
         Ok(found(&caller, case, self.context.today()))
+    }
+
+    /// Upload a document to a case
+    ///
+    /// The body is the file itself: PDF, JPEG or PNG, found by its content, of at most 10 MiB. The operator
+    /// of the licence submits it with a defence, the office with what it records. Nothing is ever taken off.
+    #[oai(
+        path = "/api/v1/cases/:id/documents",
+        method = "post",
+        operation_id = "uploadCaseDocument"
+    )]
+    async fn upload(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        /// What the document shows.
+        kind: Query<DocumentKindName>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+        #[oai(name = "Idempotency-Key")] key: Key,
+        body: DocumentBody,
+    ) -> Result<Created<DocumentView>> {
+        let (declared, body) = body.into_parts();
+        let key = request::key(&key)?;
+        let upload = Upload {
+            case: id.0,
+            expected: request::expected(&if_match)?,
+            kind: kind.0.into(),
+            declared,
+            key: key.as_ref(),
+        };
+        let bytes = body.into_bytes_stream();
+        let case = documents::upload(&self.context, &caller.actor(), upload, bytes).await?;
+        let taken = case.change(|case| {
+            let last = case.documents().last().cloned();
+            last.ok_or_else(|| Error::corrupt("document", "it is not on the case"))
+        })?;
+        let location = format!("/api/v1/cases/{}/documents/{}", id.0, taken.value.id);
+        Ok(Created::new(taken, location, |it| DocumentView::of(&it)))
+    }
+
+    /// Download a document of a case
+    ///
+    /// Every read is written down before it is answered. Operators read what they have submitted.
+    #[oai(
+        path = "/api/v1/cases/:id/documents/:document",
+        method = "get",
+        operation_id = "downloadCaseDocument"
+    )]
+    async fn download(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        document: Path<Uuid>,
+    ) -> Result<DocumentFile> {
+        let actor = caller.actor();
+        let download = documents::download(&self.context, &actor, id.0, document.0).await?;
+        Ok(DocumentFile(download))
     }
 
     /// Join another case to this one
@@ -298,6 +359,7 @@ impl CasesApi {
             authority: read("/authority", &body.authority)?,
             letter: read("/letter", &body.letter)?,
             referred_on: body.referred_on,
+            documents: body.documents.clone(),
             expected: request::required(&if_match)?,
         };
         let key = request::key(&key)?;
@@ -422,8 +484,7 @@ fn found(caller: &Caller, case: Versioned<Case>, today: NaiveDate) -> Found<Case
 }
 
 fn view(caller: &Caller, case: &Case, today: NaiveDate) -> CaseView {
-    let with_origin = case::in_sight_of_office(&caller.actor(), case);
-    CaseView::of(case, today, with_origin)
+    CaseView::of(case, today, &caller.actor())
 }
 
 const fn page_size() -> u64 {

@@ -22,6 +22,8 @@ use crate::error::Error;
 use crate::use_cases::guarantee::accept::AcceptGuarantee;
 use crate::use_cases::guarantee::lodge::LodgeGuarantee;
 use crate::use_cases::guarantee::reject::RejectGuarantee;
+use crate::use_cases::guarantee::release::ReleaseGuarantee;
+use crate::use_cases::guarantee::request_release::RequestGuaranteeRelease;
 use crate::use_cases::guarantee::verify::VerifyGuarantee;
 use crate::use_cases::{guarantee, perform};
 
@@ -160,6 +162,54 @@ impl GuaranteesApi {
         let accepted = perform(&self.context, &caller.actor(), &command, None).await?;
         Ok(self.found(accepted))
     }
+
+    /// Ask for one's own guarantee back
+    ///
+    /// Once the licence has ended and its settlement file is closed.
+    #[oai(
+        path = "/api/v1/guarantees/:id/release-request",
+        method = "post",
+        operation_id = "requestGuaranteeRelease"
+    )]
+    async fn request_release(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+    ) -> Result<Found<GuaranteeView>> {
+        let command = RequestGuaranteeRelease {
+            id: id.0,
+            expected: request::expected(&if_match)?,
+        };
+        let requested = perform(&self.context, &caller.actor(), &command, None).await?;
+        Ok(self.found(requested))
+    }
+
+    /// Give a guarantee back
+    ///
+    /// When its settlement file is closed, no case or complaint is open, and the months of waiting after
+    /// the end of the licence are over.
+    #[oai(
+        path = "/api/v1/guarantees/:id/release",
+        method = "post",
+        operation_id = "releaseGuarantee"
+    )]
+    async fn release(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+        body: Json<GuaranteeReleaseForm>,
+    ) -> Result<Found<GuaranteeView>> {
+        check(&body.0)?;
+        let command = ReleaseGuarantee {
+            id: id.0,
+            letter: read("/letter", &body.letter)?,
+            expected: request::required(&if_match)?,
+        };
+        let released = perform(&self.context, &caller.actor(), &command, None).await?;
+        Ok(self.found(released))
+    }
 }
 
 impl GuaranteesApi {
@@ -227,6 +277,15 @@ struct VerificationRequest {
     reference: String,
 }
 
+/// With which letter a guarantee is given back.
+#[derive(Object, Validate)]
+#[oai(deny_unknown_fields)]
+struct GuaranteeReleaseForm {
+    /// Number and date of the office's letter to the bank.
+    #[validate(custom(function = "parses::<ShortText>"))]
+    letter: String,
+}
+
 /// Why a guarantee is rejected.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
@@ -243,7 +302,8 @@ struct GuaranteeView {
     id: Uuid,
     /// The application that it was lodged for.
     application_id: Uuid,
-    /// `submitted`, `verified`, `rejected`, `held` or `replaced`.
+    /// `submitted`, `verified`, `rejected`, `held`, `replaced`, `claim_ordered`, `partially_called`,
+    /// `called`, `release_requested` or `released`.
     state: String,
     /// The bank.
     bank: String,
@@ -277,7 +337,9 @@ struct GuaranteeView {
     directive_id: Option<Uuid>,
     /// The guarantee that took its place.
     replaced_by: Option<Uuid>,
-    /// The day on which it was rejected, accepted or replaced.
+    /// The office's letter with which it was given back.
+    release_letter: Option<String>,
+    /// The day on which it was rejected, accepted, replaced, asked for or given back.
     decided_on: Option<NaiveDate>,
     /// The same in the Solar Hijri calendar.
     decided_on_persian: Option<String>,
@@ -300,6 +362,9 @@ impl GuaranteeView {
             GuaranteeState::ClaimOrdered { holding, .. }
             | GuaranteeState::PartiallyCalled { holding, .. }
             | GuaranteeState::Called { holding, .. } => Some(holding.held_on),
+            GuaranteeState::ReleaseRequested { on, .. } | GuaranteeState::Released { on, .. } => {
+                Some(*on)
+            }
         };
         let verified_on = confirmation.map(|it| it.verified_on);
         Self {
@@ -329,6 +394,10 @@ impl GuaranteeView {
             },
             replaced_by: match state {
                 GuaranteeState::Replaced { by, .. } => Some(*by),
+                _ => None,
+            },
+            release_letter: match state {
+                GuaranteeState::Released { letter, .. } => Some(letter.to_string()),
                 _ => None,
             },
             decided_on,

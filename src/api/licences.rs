@@ -356,7 +356,7 @@ impl LicenceView {
             standing: licence.standing(today).into(),
             operating_permitted: licence.operating_permitted(today),
             documents: licence.documents().iter().map(document).collect(),
-            verification_url: address(&context.settings().public_url, licence.number()),
+            verification_url: address(&context.settings().public_address(), licence.number()),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod appointments;
 pub mod bans;
 pub mod caller;
 pub mod cases;
+pub mod checklists;
 pub mod closures;
 pub mod complaints;
 pub mod demo_clock;
@@ -20,6 +21,7 @@ mod documents;
 mod examples;
 pub mod guarantees;
 pub mod guilds;
+pub mod inspections;
 pub mod licences;
 pub mod notices;
 mod penalties;
@@ -29,6 +31,7 @@ pub mod register;
 pub mod request;
 pub mod rulings;
 pub mod sessions;
+pub mod settlements;
 pub mod tokens;
 pub mod unlicensed;
 pub mod view;
@@ -60,6 +63,8 @@ pub enum Tag {
     Demonstration,
     /// Bank guarantees of foreign agencies
     Guarantees,
+    /// Checklists, and inspections from the plan to what follows from the report
+    Inspections,
     /// Licences and their certificates
     Licences,
     /// What everybody may ask
@@ -68,6 +73,8 @@ pub enum Tag {
     Rulings,
     /// Closures, policies and directives
     Settings,
+    /// The settlement of closed offices with their job seekers
+    Settlement,
     /// Offices that act without a licence
     Unlicensed,
 }
@@ -83,6 +90,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
         ),
         guarantees::GuaranteesApi::new(context),
+        (
+            checklists::ChecklistsApi::new(context),
+            inspections::InspectionsApi::new(context),
+            inspections::VisitsApi::new(context),
+        ),
         (
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
@@ -115,6 +127,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             complaints::ComplaintsApi::new(context),
             complaints::FilingApi::new(context),
             unlicensed::UnlicensedApi::new(context),
+        ),
+        (
+            settlements::SettlementsApi::new(context),
+            settlements::ClaimsApi::new(context),
+            settlements::PapersApi::new(context),
         ),
     )
 }

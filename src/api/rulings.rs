@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
+use super::documents::DocumentBody;
 use super::request::{self, IfMatch, Key, parameter};
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
@@ -30,15 +31,17 @@ use crate::use_cases::{Versioned, perform};
 
 mod files;
 mod forms;
+mod parts;
 mod verification;
 mod view;
 
-use files::{PrintAnswer, ProofBody, ProofFile};
+use files::{PrintAnswer, ProofFile};
 use forms::{
     AmendedServiceForm, DraftForm, ExecutionForm, ExplanationForm, NewDraftForm, ServiceForm,
 };
+use parts::ProofView;
 pub use verification::{RulingStatus, RulingVerificationApi};
-use view::{ProofView, RulingStateName, RulingView};
+use view::{RulingStateName, RulingView};
 
 /// What is done with rulings.
 pub struct RulingsApi {
@@ -395,7 +398,7 @@ impl RulingsApi {
         &self,
         caller: Caller,
         id: Path<Uuid>,
-        body: ProofBody,
+        body: DocumentBody,
     ) -> Result<Json<ProofView>> {
         let (declared, body) = body.into_parts();
         let bytes = body.into_bytes_stream();

@@ -28,12 +28,14 @@ pub(crate) struct Serve {
 
 impl Serve {
     pub(crate) async fn run(self) -> Outcome {
-        let settings = self.settings;
+        let mut settings = self.settings;
         let kind = if self.demo { Kind::Demo } else { Kind::Real };
         if self.demo && !settings.listen.ip().is_loopback() {
             return Err("a demonstration listens on a loopback address only".into());
         }
         let socket = tokio::net::TcpListener::bind(settings.listen).await?;
+        // Port 0 asks the system for a free one.
+        settings.listen = socket.local_addr()?;
         let context = opening::open(settings.clone(), kind, Clock::world(0)).await?;
         let process = Uuid::now_v7();
         let samples = if self.demo {
@@ -77,7 +79,7 @@ async fn fill(
 }
 
 fn announce(context: &Context, samples: &[SampleAccount]) -> std::io::Result<()> {
-    let base = &context.settings().public_url;
+    let base = context.settings().public_address();
     let mut out = std::io::stdout();
     writeln!(
         out,

@@ -8,6 +8,7 @@ use poem::http::header::{self, HeaderMap, HeaderValue};
 use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Error, IntoResponse, Middleware, PathPattern, Request, Response, Result};
 use poem_openapi::error::{ParseParamError, ParseRequestPayloadError};
+use tracing::Instrument;
 
 use super::exchange::{Exchange, Language};
 use super::fault::{self, Fault, Kind};
@@ -53,16 +54,24 @@ impl<E: Endpoint> Endpoint for ProblemsEndpoint<E> {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let path = request.uri().path().to_owned();
-        let language = Exchange::current().map_or_else(
+        let exchange = Exchange::current();
+        let language = exchange.map_or_else(
             || Language::negotiated(request.headers()),
             |exchange| exchange.language,
         );
-        let called = AssertUnwindSafe(self.inner.call(request)).catch_unwind();
+        // What is logged on the way bears the number of the request.
+        let span = match exchange {
+            Some(exchange) => tracing::info_span!("request", id = %exchange.id),
+            None => tracing::Span::none(),
+        };
+        let called = AssertUnwindSafe(self.inner.call(request))
+            .catch_unwind()
+            .instrument(span.clone());
         let mut response = match called.await {
             Ok(Ok(answer)) => answer.into_response(),
-            Ok(Err(error)) => answer(error),
+            Ok(Err(error)) => span.in_scope(|| answer(error)),
             Err(_) => {
-                tracing::error!("the handler panicked");
+                span.in_scope(|| tracing::error!("the handler panicked"));
                 ProblemBody::new(&fault::INTERNAL).into_response()
             }
         };

@@ -1,5 +1,6 @@
 //! One request and its answer: the number they share, the language they speak, and the line in the log.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Instant;
 
@@ -7,7 +8,6 @@ use poem::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use poem::{
     Endpoint, FromRequest, Middleware, PathPattern, Request, RequestBody, Response, Result,
 };
-use tracing::Instrument;
 use uuid::fmt::Hyphenated;
 use uuid::{Builder, NoContext, Timestamp, Uuid};
 
@@ -168,7 +168,7 @@ impl<'a> FromRequest<'a> for RequestId {
 
 /// The outermost layer: numbers the request, negotiates the language, and writes one line into the log.
 ///
-/// The line has the method, the pattern of the path (or the path, where no route matched), the
+/// The line has the number, the method, the pattern of the path (or the path, where no route matched), the
 /// status and the time taken; never a query string, a header or a body.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Exchanges {
@@ -205,38 +205,32 @@ impl<E: Endpoint<Output = Response>> Endpoint for ExchangesEndpoint<E> {
         };
         request.headers_mut().remove(REQUEST_ID);
 
-        let id = Written::of(exchange.id);
         let method = request.method().clone();
         let asked = request.uri().clone();
-        let span = tracing::info_span!("request", id = %id.text(), %method);
-        let answered = CURRENT
-            .scope(exchange, self.inner.call(request))
-            .instrument(span.clone())
-            .await;
+        let answered = CURRENT.scope(exchange, self.inner.call(request)).await;
         let mut response = match answered {
             Ok(response) => response,
             Err(error) => error.into_response(),
         };
 
-        span.in_scope(|| log(&response, asked.path(), began));
+        let id = Written::of(exchange.id);
+        let pattern = response.data::<PathPattern>();
+        let path = match pattern {
+            Some(PathPattern(pattern)) => Cow::Borrowed(&**pattern),
+            None => Cow::Owned(loggable(asked.path())),
+        };
+        tracing::info!(
+            id = %id.text(),
+            %method,
+            path = &*path,
+            status = response.status().as_u16(),
+            microseconds = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            "answered",
+        );
         if let Ok(id) = HeaderValue::from_str(id.text()) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
         Ok(response)
-    }
-}
-
-/// Writes the line about an answer.
-fn log(response: &Response, asked: &str, began: Instant) {
-    let status = response.status().as_u16();
-    let microseconds = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
-    match response.data::<PathPattern>() {
-        Some(PathPattern(pattern)) => {
-            tracing::info!(path = &**pattern, status, microseconds, "answered");
-        }
-        None => {
-            tracing::info!(path = loggable(asked), status, microseconds, "answered");
-        }
     }
 }
 

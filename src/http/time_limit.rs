@@ -10,6 +10,9 @@ use super::fault::{self, Fault};
 /// What an answer may take where nothing else is said.
 pub const DEFAULT_TIME: Duration = Duration::from_secs(30);
 
+/// What an upload of a document may take at least, at some 35 KiB in a second.
+pub const DOCUMENT_TIME: Duration = Duration::from_mins(5);
+
 type Limit = Arc<dyn Fn(&Request) -> Duration + Send + Sync>;
 
 /// Answers 504 where an answer is not ready in time. The work is dropped, and with it its open transaction.

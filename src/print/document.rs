@@ -59,7 +59,9 @@ impl Document {
     fn finish(&self, file: &mut lopdf::Document, maps: BTreeMap<&'static str, Vec<u8>>) {
         "1.7".clone_into(&mut file.version);
         for (name, map) in maps {
-            let map = file.add_object(Stream::new(Dictionary::new(), map));
+            // Two bytes for each glyph are not worth a compressor.
+            let map = Stream::new(Dictionary::new(), map).with_compression(false);
+            let map = file.add_object(map);
             map_codes_to_glyphs(file, name, map);
         }
         if let Ok(catalog) = file.catalog_mut() {

@@ -117,14 +117,20 @@ impl Flow {
                 end <= self.room.bottom
             })
             .count();
-        match lines.len() - fit {
-            0 => fit,
-            _ if self.fresh => fit.max(1),
-            _ if fit < 2 => 0,
-            1 if fit > 2 => fit - 1,
-            1 => 0,
-            _ => fit,
+        let rest = lines.len() - fit;
+        if rest == 0 {
+            return fit;
         }
+        if self.fresh {
+            return fit.max(1);
+        }
+        // A last line takes the one before along.
+        let fit = if rest == 1 {
+            fit.saturating_sub(1)
+        } else {
+            fit
+        };
+        if fit < 2 { 0 } else { fit }
     }
 
     fn turn(&mut self) {

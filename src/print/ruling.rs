@@ -274,15 +274,14 @@ fn part(flow: &mut Flow, what: &str, text: &str) -> Result<(), PrintError> {
     let medium = style(Weight::Medium, 9.8, 17.0, TEAL);
     flow.keep(medium.leading + 2.0 * BODY.leading);
     flow.write(&Paragraph::new(&value(what), medium), 0.0, Align::Right)?;
-    lines(flow, text, BODY, 0.0)?;
-    flow.skip(3.0);
-    Ok(())
+    lines(flow, text, BODY, 0.0)
 }
 
 /// A text of several lines, each a paragraph of its own.
 fn lines(flow: &mut Flow, text: &str, style: Style, indent: f32) -> Result<(), PrintError> {
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         flow.write(&Paragraph::new(&value(line), style), indent, Align::Justify)?;
+        flow.skip(2.5);
     }
     Ok(())
 }

@@ -147,16 +147,3 @@ fn every_page_of_a_demo_says_that_it_is_void() {
         }
     }
 }
-
-#[test]
-fn the_sheets_are_drawn_for_whoever_wants_to_look() {
-    if let Some(folder) = std::env::var_os("PARVANEH_LOOK_AT_PRINTS") {
-        let folder = std::path::PathBuf::from(folder);
-        let demo = RulingPrint {
-            demo: true,
-            ..long(ruling())
-        };
-        std::fs::write(folder.join("ruling.pdf"), render(&ruling()).unwrap()).unwrap();
-        std::fs::write(folder.join("ruling-demo.pdf"), render(&demo).unwrap()).unwrap();
-    }
-}

@@ -5,7 +5,8 @@ use entity::licence;
 use entity::violation_case::{self, Column};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -123,4 +124,14 @@ fn visible(visible: &Visible) -> Option<Condition> {
             .add(Column::Province.is_in(codes))
             .add_option(own),
     )
+}
+
+/// Whether a violation case against the holder of a licence is open.
+pub async fn any_open(at: &impl Connected, licence: Uuid) -> Result<bool, Error> {
+    let open = violation_case::Entity::find()
+        .filter(violation_case::Column::LicenceId.eq(licence))
+        .filter(violation_case::Column::State.is_not_in(["closed", "joined"]))
+        .count(&at.connection())
+        .await?;
+    Ok(open > 0)
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use entity::complaint::{self, Column};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -120,4 +121,14 @@ pub async fn find_by_number(
         .await?
         .map(|row| aggregates::from_row(&row))
         .transpose()
+}
+
+/// Whether a complaint about the holder of a licence is open.
+pub async fn any_open(at: &impl Connected, licence: Uuid) -> Result<bool, Error> {
+    let open = complaint::Entity::find()
+        .filter(complaint::Column::LicenceId.eq(licence))
+        .filter(complaint::Column::State.is_not_in(["decided", "withdrawn"]))
+        .count(&at.connection())
+        .await?;
+    Ok(open > 0)
 }

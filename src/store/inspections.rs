@@ -91,8 +91,6 @@ pub struct Filter {
 pub struct Visible {
     /// The inspections of these provinces; nothing means all of them.
     pub provinces: Option<Vec<Province>>,
-    /// Besides, those assigned to this account.
-    pub inspector: Option<Uuid>,
     /// Besides, the signed ones of agencies that this account applied for.
     pub operator: Option<Uuid>,
 }
@@ -212,20 +210,26 @@ fn condition(filter: &Filter) -> Condition {
 }
 
 fn visible(visible: &Visible) -> Option<Condition> {
-    let provinces = visible.provinces.as_ref()?;
-    let codes: Vec<_> = provinces.iter().map(|it| it.code()).collect();
-    let of_province = (!codes.is_empty()).then(|| match codes.as_slice() {
-        [one] => Column::Province.eq(*one),
-        several => Column::Province.is_in(several.iter().copied()),
-    });
-    Some(
-        Condition::any()
-            // Whoever may see nothing else finds nothing.
-            .add(Column::Id.is_in(Vec::<Uuid>::new()))
-            .add_option(of_province)
-            .add_option(visible.inspector.map(assigned_to))
-            .add_option(visible.operator.map(own_reports)),
-    )
+    let codes: Vec<_> = visible
+        .provinces
+        .as_ref()?
+        .iter()
+        .map(|it| it.code())
+        .collect();
+    let of_province = match codes.as_slice() {
+        [] => None,
+        [one] => Some(Column::Province.eq(*one)),
+        several => Some(Column::Province.is_in(several.iter().copied())),
+    };
+    // Alternatives keep an index from being used, so none is made where there is but one.
+    Some(match (of_province, visible.operator) {
+        (Some(province), None) => Condition::all().add(province),
+        (None, Some(operator)) => own_reports(operator),
+        (Some(province), Some(operator)) => {
+            Condition::any().add(province).add(own_reports(operator))
+        }
+        (None, None) => Condition::all().add(Column::Id.is_in(Vec::<Uuid>::new())),
+    })
 }
 
 fn assigned_to(account: Uuid) -> Condition {

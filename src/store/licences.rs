@@ -132,6 +132,19 @@ pub async fn find_by_number(
         .transpose()
 }
 
+/// The licence that answered an application, if one was issued.
+pub async fn of_application(
+    at: &impl Connected,
+    application: Uuid,
+) -> Result<Option<Versioned<Licence>>, Error> {
+    licence::Entity::find()
+        .filter(Column::ApplicationId.eq(application))
+        .one(&at.connection())
+        .await?
+        .map(|row| aggregates::from_row(&row))
+        .transpose()
+}
+
 /// The licences that a person or a company holds or held.
 pub async fn of_holder(at: &impl Connected, holder: &Party) -> Result<Vec<Licence>, Error> {
     licence::Entity::find()

@@ -42,6 +42,7 @@ pub mod rulings;
 pub mod serials;
 pub mod sessions;
 pub mod settlements;
+pub mod strangers;
 pub mod tokens;
 pub mod tracking;
 pub mod unlicensed_reports;

@@ -90,8 +90,8 @@ pub async fn lapsed(
     after: Option<Due>,
     limit: u64,
 ) -> Result<Vec<Due>, Error> {
-    let served = ruling::Entity::find().filter(ruling::Column::State.eq("served"));
-    let columns = (ruling::Column::FinalOn, ruling::Column::Id);
+    let served = ruling::Entity::find().filter(Column::State.eq("served"));
+    let columns = (Column::FinalOn, Column::Id);
     due::page(at, served, columns, today, after, limit).await
 }
 
@@ -99,10 +99,10 @@ pub async fn lapsed(
 pub async fn lapsed_licences(at: &impl Connected, today: NaiveDate) -> Result<Vec<Uuid>, Error> {
     Ok(ruling::Entity::find()
         .select_only()
-        .column(ruling::Column::LicenceId)
+        .column(Column::LicenceId)
         .distinct()
-        .filter(ruling::Column::State.eq("served"))
-        .filter(ruling::Column::FinalOn.lte(today))
+        .filter(Column::State.eq("served"))
+        .filter(Column::FinalOn.lte(today))
         .into_tuple()
         .all(&at.connection())
         .await?)
@@ -116,12 +116,12 @@ pub async fn with_open_terms(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<Versioned<Ruling>>, Error> {
+    let served = Condition::all().add(Column::State.eq("served"));
     ruling::Entity::find()
-        .filter(Column::State.is_in(["served", "appealed"]))
         .filter(
             Condition::any()
-                .add(Column::FinalOn.is_null())
-                .add(Column::FinalOn.gt(on)),
+                .add(Column::State.eq("appealed"))
+                .add(served.add(Column::FinalOn.gt(on))),
         )
         .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
         .order_by_asc(Column::Id)

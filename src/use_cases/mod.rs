@@ -32,6 +32,7 @@ mod press;
 pub mod register;
 pub mod ruling;
 pub mod session;
+pub mod settlement;
 pub mod unlicensed;
 
 use std::time::Duration;

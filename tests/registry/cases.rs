@@ -4,7 +4,7 @@ use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use crate::given::{Board, CASES, DOMESTIC_OF_A_PERSON, PERSON, TEHRAN, charge, service};
+use crate::given::{Board, CASES, DOMESTIC_OF_A_PERSON, PDF, PERSON, TEHRAN, charge, service};
 use crate::harness::{Client, Registry};
 
 const SESSIONS: &str = "/api/v1/sessions";
@@ -571,4 +571,43 @@ async fn cases_are_listed_page_by_page_with_the_last_opened_first() {
     seen.extend(ids(&agency.officer, &format!("limit=2&after={next}")).await);
     assert_eq!(seen, opened);
     assert_eq!(ids(&agency.officer, "province=IR-07").await.len(), 0);
+}
+
+#[tokio::test]
+async fn the_agency_submits_documents_and_reads_no_others() {
+    let registry = Registry::real().await;
+    let mut case = registry.given_case(4).await;
+    let path = format!("{}/documents?kind=other", case.path);
+    let upload =
+        async |client: &Client<'_>| client.upload(&path, "application/pdf", PDF, &[]).await;
+    let early = upload(&case.agency.operator).await;
+    early.problem(409, "illegal-transition");
+    let offices = upload(&case.agency.officer).await.created();
+    case.look().await;
+    case.notify().await;
+    let own = upload(&case.agency.operator).await.created();
+    case.look().await;
+    assert_eq!(case.view["documents"].as_array().unwrap().len(), 2);
+
+    let defence = |document: &str| json!({"text": "رسید پیوست است.", "documents": [document]});
+    let of_another = case.by(&case.agency.operator, "/defences", defence(&offices.id()));
+    let of_another = of_another.await;
+    of_another.problem(422, "document-not-on-file");
+    let defended = case.by(&case.agency.operator, "/defences", defence(&own.id()));
+    let defended = defended.await.ok();
+    assert_eq!(defended.body["defences"][0]["documents"], json!([own.id()]));
+    assert_eq!(defended.body["documents"].as_array().unwrap().len(), 1);
+
+    let at = |id: &str| format!("{}/documents/{id}", case.path);
+    let operator = &case.agency.operator;
+    operator.get(&at(&own.id())).await.ok();
+    let hidden = operator.get(&at(&offices.id())).await;
+    hidden.problem(404, "not-found");
+    case.agency.officer.get(&at(&own.id())).await.ok();
+    let reads = "SELECT COUNT(*) FROM access_entry";
+    assert_eq!(registry.count(reads).await, 2);
+    let stranger = registry
+        .given_account(Role::BoardMember, Some(TEHRAN))
+        .await;
+    upload(&stranger).await.problem(403, "permission-denied");
 }

@@ -43,7 +43,7 @@ async fn company(registry: &Registry) -> File<'_> {
 }
 
 /// What a tool says about a file; it must succeed.
-fn tool(name: &str, arguments: &[&str], file: &Path, rest: &[&str]) -> String {
+pub(crate) fn tool(name: &str, arguments: &[&str], file: &Path, rest: &[&str]) -> String {
     let run = Command::new(name)
         .args(arguments)
         .arg(file)

@@ -13,6 +13,7 @@ pub(crate) const PUBLIC: &[&str] = &[
     "signUp",
     "trackComplaint",
     "verifyLicence",
+    "verifyRuling",
     "withdrawComplaint",
 ];
 

@@ -46,7 +46,7 @@ impl Registry {
             database_url,
             database_pool: 3,
             listen: "127.0.0.1:0".parse().unwrap(),
-            public_url: "http://127.0.0.1:8080".into(),
+            public_url: Some("http://127.0.0.1:8080".to_owned()),
             folder: folder.path().to_owned(),
             token_hours: 12,
             connections: 16,

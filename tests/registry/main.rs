@@ -4,8 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod appeals;
 mod applications;
 mod architecture;
+mod bans;
 mod boards;
 mod calendar;
 mod cases;
@@ -15,15 +17,23 @@ mod complaints;
 mod demo;
 mod document;
 mod evidence;
+mod finality;
 mod given;
 mod guarantees;
 mod harness;
+mod inspections;
+mod licence_status;
 mod licences;
 mod main_job;
+mod notices;
 mod openapi;
 mod pages;
 mod permissions;
+mod printed_ruling;
 mod provincial_board;
 mod publication;
+mod ruling_terms;
+mod rulings;
 mod settings;
+mod settlements;
 mod verification;

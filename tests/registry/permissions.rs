@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::document::{Operation, PUBLIC, document, operations};
-use crate::given::{FOREIGN_OF_A_COMPANY, ONLINE_OF_A_PERSON, deed};
+use crate::given::{FOREIGN_OF_A_COMPANY, INSPECTIONS, ONLINE_OF_A_PERSON, deed, plan};
 use crate::harness::{Answer, Client, Registry};
 
 /// Where the objects of this test are, and where else officers are.
@@ -79,15 +79,22 @@ impl Objects {
         let account = somebody.get("/api/v1/accounts/current").await.ok();
         let file = registry.given_approved_file(ONLINE_OF_A_PERSON).await;
         let licence = file.issue_by(&file.director).await.created();
+        let planned = plan(&licence.id(), registry.context.today());
+        let inspection = file.officer.post(INSPECTIONS, planned).await.created();
         let file = registry.given_approved_file(FOREIGN_OF_A_COMPANY).await;
         let guarantees = format!("{}/guarantees", file.path);
         let deed = deed(5_000_000_000, "1408-02-30");
         let guarantee = file.operator.post(&guarantees, deed).await.created();
+        let ruled = registry.given_served_ruling(4, warning()).await;
+        let office = registry.given_closed_foreign_office(5_000_000_000).await;
         let id = |answer: &Answer| answer.id().parse().unwrap();
         Self(vec![
             ("/api/v1/accounts/", id(&account)),
             ("/api/v1/guarantees/", id(&guarantee)),
+            ("/api/v1/inspections/", id(&inspection)),
             ("/api/v1/licences/", id(&licence)),
+            ("/api/v1/rulings/", ruled.id().parse().unwrap()),
+            ("/api/v1/settlements/", office.id().parse().unwrap()),
         ])
     }
 

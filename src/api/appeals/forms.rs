@@ -5,7 +5,7 @@ use poem_openapi::Object;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::view::{AppealOutcomeName, AppealServiceMethod, AppellantName, ReceiptName};
+use super::view::{AppealOutcomeName, AppealReceiptName, AppealServiceMethod, AppellantName};
 use super::{check, parses, read, read_option};
 use crate::api::penalties::PenaltyForm;
 use crate::domain::kernel::refusal::Invalid;
@@ -56,7 +56,7 @@ pub(super) struct PaperAppealForm {
     #[validate(custom(function = "parses::<LongText>"))]
     grounds: Option<String>,
     /// Who received it.
-    received_at: ReceiptName,
+    received_at: AppealReceiptName,
     /// The day of receipt.
     received_on: NaiveDate,
     /// The day on which the provincial office's copy reached the central board, once it did.
@@ -67,9 +67,11 @@ impl PaperAppealForm {
     pub(super) fn read(&self) -> Result<ReceiveAppeal, Error> {
         check(self)?;
         let receipt = match (self.received_at, self.passed_on) {
-            (ReceiptName::ProvincialOffice, passed_on) => Receipt::ProvincialOffice { passed_on },
-            (ReceiptName::CentralBoard, None) => Receipt::CentralBoard,
-            (ReceiptName::CentralBoard, Some(_)) => {
+            (AppealReceiptName::ProvincialOffice, passed_on) => {
+                Receipt::ProvincialOffice { passed_on }
+            }
+            (AppealReceiptName::CentralBoard, None) => Receipt::CentralBoard,
+            (AppealReceiptName::CentralBoard, Some(_)) => {
                 return Err(Error::invalid("/passed_on", NOT_PASSED_ON));
             }
         };

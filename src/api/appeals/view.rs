@@ -21,7 +21,7 @@ enumeration! {
 
 enumeration! {
     /// Why an appeal is not admissible.
-    GroundName of Ground { Late, WrongPerson, NotWritten, NoGrounds, Second, NotServed }
+    AppealGroundName of Ground { Late, WrongPerson, NotWritten, NoGrounds, Second, NotServed }
 }
 
 enumeration! {
@@ -32,7 +32,7 @@ enumeration! {
 /// Who received an appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
-pub(super) enum ReceiptName {
+pub(super) enum AppealReceiptName {
     /// The central board.
     CentralBoard,
     /// The office of the province.
@@ -122,7 +122,7 @@ pub(super) struct AppealView {
     /// Its grounds.
     grounds: Option<String>,
     /// Who received it.
-    received_at: ReceiptName,
+    received_at: AppealReceiptName,
     /// The day of receipt.
     received_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -132,9 +132,9 @@ pub(super) struct AppealView {
     /// The same in the Solar Hijri calendar.
     filed_on_persian: String,
     /// What is plainly wrong with it; such an appeal holds nothing up.
-    manifest: Option<GroundView>,
+    manifest: Option<AppealGroundView>,
     /// Why it was found inadmissible.
-    dismissal: Option<DismissalView>,
+    dismissal: Option<AppealDismissalView>,
     /// The session of the central board that it is or was before.
     session: Option<Uuid>,
     /// Its hearing, until it is decided.
@@ -153,9 +153,9 @@ pub(super) struct AppealView {
 
 /// Why an appeal is not admissible, with the rule.
 #[derive(Object)]
-struct GroundView {
+struct AppealGroundView {
     /// The ground.
-    ground: GroundName,
+    ground: AppealGroundName,
     /// The stable name of the reason.
     code: String,
     /// The reason in Persian.
@@ -170,9 +170,9 @@ struct GroundView {
 
 /// A dismissal.
 #[derive(Object)]
-struct DismissalView {
+struct AppealDismissalView {
     /// The ground, with the rule.
-    ground: GroundView,
+    ground: AppealGroundView,
     /// The reasons.
     reasons: String,
     /// The day.
@@ -252,21 +252,21 @@ impl AppealView {
             written: petition.written,
             grounds: petition.grounds.as_ref().map(ToString::to_string),
             received_at: match petition.receipt {
-                Receipt::CentralBoard => ReceiptName::CentralBoard,
-                Receipt::ProvincialOffice { .. } => ReceiptName::ProvincialOffice,
+                Receipt::CentralBoard => AppealReceiptName::CentralBoard,
+                Receipt::ProvincialOffice { .. } => AppealReceiptName::ProvincialOffice,
             },
             received_on: petition.received_on,
             received_on_persian: persian(petition.received_on),
             filed_on: appeal.filed_on(),
             filed_on_persian: persian(appeal.filed_on()),
-            manifest: appeal.manifest_ground().map(GroundView::of),
+            manifest: appeal.manifest_ground().map(AppealGroundView::of),
             dismissal: match state {
                 AppealState::Inadmissible {
                     ground,
                     reasons,
                     on,
-                } => Some(DismissalView {
-                    ground: GroundView::of(*ground),
+                } => Some(AppealDismissalView {
+                    ground: AppealGroundView::of(*ground),
                     reasons: reasons.to_string(),
                     on: *on,
                     on_persian: persian(*on),
@@ -290,7 +290,7 @@ impl AppealView {
     }
 }
 
-impl GroundView {
+impl AppealGroundView {
     fn of(ground: Ground) -> Self {
         let refusal = ground.refusal();
         Self {

@@ -71,7 +71,7 @@ pub(super) struct BanView {
     /// Whom it covers.
     subjects: Vec<BannedParty>,
     /// The order of the court that annulled it.
-    annulment: Option<AnnulmentView>,
+    annulment: Option<BanAnnulmentView>,
 }
 
 /// Somebody whom a ban covers.
@@ -90,7 +90,7 @@ struct BannedParty {
 
 /// Why a ban holds no longer.
 #[derive(Object)]
-struct AnnulmentView {
+struct BanAnnulmentView {
     /// Number and date of the order of the court.
     order: String,
     /// The reason.
@@ -183,7 +183,7 @@ impl BanView {
             recorded_on_persian: persian(ban.recorded_on()),
             subjects: subjects.map(|it| BannedParty::of(it, codes)).collect(),
             annulment: match ban.ban_state() {
-                BanState::Annulled(annulment) => Some(AnnulmentView {
+                BanState::Annulled(annulment) => Some(BanAnnulmentView {
                     order: annulment.order.to_string(),
                     reason: annulment.reason.to_string(),
                     on: annulment.on,

@@ -191,6 +191,9 @@ pub(super) struct DefenceForm {
     /// What the agency says.
     #[validate(custom(function = "parses::<LongText>"))]
     pub(super) text: String,
+    /// What it submits: documents that the caller has uploaded to the case.
+    #[oai(default, validator(max_items = 100))]
+    pub(super) documents: Vec<Uuid>,
     /// How it came in, if on paper; the office alone says so.
     #[validate(nested)]
     pub(super) paper: Option<PaperForm>,
@@ -251,6 +254,9 @@ pub(super) struct JudicialReferralForm {
     pub(super) letter: String,
     /// The day on which it went out.
     pub(super) referred_on: NaiveDate,
+    /// The letter and what proves its delivery: documents that the caller has uploaded to the case.
+    #[oai(default, validator(max_items = 100))]
+    pub(super) documents: Vec<Uuid>,
 }
 
 /// On which agenda a case is put.

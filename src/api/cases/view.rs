@@ -5,15 +5,18 @@ use poem_openapi::{Enum, Object};
 use uuid::Uuid;
 
 use crate::api::closures::DeadlineView;
+use crate::api::documents::DocumentView;
 use crate::api::sessions::LegalBasisForm;
 use crate::api::view::{enumeration, persian};
 use crate::domain::kernel::event::Aggregate;
+use crate::domain::placement::access::Actor;
 use crate::domain::placement::ban::Party;
 use crate::domain::placement::case::{
     Case, CaseState, Charge, Defence, Hearing, JudicialReferral, Notice, NoticeMethod, Raised,
     Source, Verdict, VerdictFinding,
 };
 use crate::domain::placement::respondent::Answerable;
+use crate::use_cases::case::{self, documents::may_read};
 
 enumeration! {
     /// A way of serving a charge.
@@ -149,6 +152,8 @@ pub(super) struct CaseView {
     notices: Vec<ChargeNoticeView>,
     /// The defences.
     defences: Vec<DefenceView>,
+    /// What lies on the case, as far as the caller may read it.
+    documents: Vec<DocumentView>,
     /// Whether a charge is served, not defended, and its term over.
     defence_term_over: bool,
     /// Whether the board may hear it today: every charge is served, and defended or its term over.
@@ -283,6 +288,8 @@ struct DefenceView {
     answers: Vec<Uuid>,
     /// What the agency says.
     text: String,
+    /// The documents that it submits.
+    documents: Vec<Uuid>,
     /// Number and date in the register of letters, if it came in on paper.
     letter: Option<String>,
     /// The day of receipt.
@@ -309,6 +316,8 @@ struct JudicialReferralView {
     referred_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
     referred_on_persian: String,
+    /// The letter and what proves its delivery.
+    documents: Vec<Uuid>,
 }
 
 /// A hearing.
@@ -370,8 +379,9 @@ impl CaseSummary {
 }
 
 impl CaseView {
-    /// With its origin, the offices see from which inspection or complaint a charge comes.
-    pub(super) fn of(case: &Case, today: NaiveDate, with_origin: bool) -> Self {
+    /// As somebody sees it on a day.
+    pub(super) fn of(case: &Case, today: NaiveDate, actor: &Actor) -> Self {
+        let with_origin = case::in_sight_of_office(actor, case);
         let summary = CaseSummary::of(case, today);
         let state = case.case_state();
         let (session, called_for) = match state {
@@ -388,6 +398,8 @@ impl CaseView {
         };
         let charges = case.charges().iter();
         let notices = case.notices().iter();
+        let documents = case.documents().iter();
+        let documents = documents.filter(|it| may_read(actor, case, it));
         Self {
             id: summary.id,
             number: summary.number,
@@ -407,6 +419,7 @@ impl CaseView {
                 .map(|it| ChargeNoticeView::of(it, case.defences()))
                 .collect(),
             defences: case.defences().iter().map(DefenceView::of).collect(),
+            documents: documents.map(DocumentView::of).collect(),
             defence_term_over: summary.defence_term_over,
             ripe: !state.is_ended() && case.ripe(today),
             crime_match: summary.crime_match,
@@ -530,6 +543,7 @@ impl DefenceView {
         Self {
             answers: defence.answers.clone(),
             text: defence.text.to_string(),
+            documents: defence.documents.iter().map(|it| it.id).collect(),
             letter: defence.letter.as_ref().map(ToString::to_string),
             received_on: defence.received_on,
             received_on_persian: persian(defence.received_on),
@@ -548,6 +562,7 @@ impl JudicialReferralView {
             letter: referral.letter.to_string(),
             referred_on: referral.referred_on,
             referred_on_persian: persian(referral.referred_on),
+            documents: referral.documents.iter().map(|it| it.id).collect(),
         }
     }
 }

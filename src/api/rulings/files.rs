@@ -1,11 +1,12 @@
 //! Files that belong to a ruling: its print, and the scanned proofs of its service.
 
 use poem::{Body, IntoResponse, Response};
+use poem_openapi::ApiResponse;
 use poem_openapi::payload::{Binary, Payload};
 use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, Registry};
 use poem_openapi::types::Type;
-use poem_openapi::{ApiRequest, ApiResponse};
 
+use crate::api::documents::DISPOSITION;
 use crate::domain::placement::documents::MediaType;
 use crate::use_cases::ruling::proof::Download;
 
@@ -35,41 +36,11 @@ pub(super) enum PrintAnswer {
     ),
 }
 
-/// A scanned proof as it comes in.
-#[derive(ApiRequest)]
-pub(super) enum ProofBody {
-    /// A PDF.
-    #[oai(content_type = "application/pdf")]
-    Pdf(Binary<Body>),
-    /// A JPEG image.
-    #[oai(content_type = "image/jpeg")]
-    Jpeg(Binary<Body>),
-    /// A PNG image.
-    #[oai(content_type = "image/png")]
-    Png(Binary<Body>),
-    /// One of the three.
-    #[oai(content_type = "application/octet-stream")]
-    Any(Binary<Body>),
-}
-
-impl ProofBody {
-    pub(super) fn into_parts(self) -> (Option<MediaType>, Body) {
-        match self {
-            Self::Pdf(body) => (Some(MediaType::Pdf), body.0),
-            Self::Jpeg(body) => (Some(MediaType::Jpeg), body.0),
-            Self::Png(body) => (Some(MediaType::Png), body.0),
-            Self::Any(body) => (None, body.0),
-        }
-    }
-}
-
 /// A scanned proof as it goes out: to be saved and never shown in place.
 pub(super) struct ProofFile {
     pub(super) sha256: String,
     pub(super) download: Download,
 }
-
-const DISPOSITION: &str = "Content-Disposition";
 
 impl IntoResponse for ProofFile {
     fn into_response(self) -> Response {

@@ -10,9 +10,11 @@ use super::guild::GuildBody;
 use crate::domain::kernel::province::Province;
 
 mod permission;
+mod reach;
 mod role;
 
 pub use permission::Permission;
+pub use reach::Reach;
 pub use role::Role;
 
 /// A role that an account holds, in one province or, for central roles, without one.

@@ -19,6 +19,17 @@ pub const FAILURES_BEFORE_LOCK: u8 = 5;
 /// How long a locked account stays locked.
 pub const LOCK: TimeDelta = TimeDelta::minutes(15);
 
+/// What is remembered after one more wrong password in a row: how many there were since the last lock, and
+/// until when a lock holds that this one set.
+pub fn after_wrong_password(failures: u8, now: DateTime<Utc>) -> (u8, Option<DateTime<Utc>>) {
+    let failures = failures.saturating_add(1);
+    if failures < FAILURES_BEFORE_LOCK {
+        (failures, None)
+    } else {
+        (0, Some(now + LOCK))
+    }
+}
+
 type Change = Changed<Account, PlacementEvent>;
 
 /// Somebody who may sign in.
@@ -106,10 +117,9 @@ impl Account {
 
     /// Counts a wrong password; the last one allowed locks the account.
     pub fn refuse_password(self, now: DateTime<Utc>) -> Change {
-        let failures = self.failures.saturating_add(1);
-        let locked_until = (failures >= FAILURES_BEFORE_LOCK).then(|| now + LOCK);
+        let (failures, locked_until) = after_wrong_password(self.failures, now);
         let account = Self {
-            failures: if locked_until.is_some() { 0 } else { failures },
+            failures,
             locked_until,
             ..self
         };
@@ -153,7 +163,12 @@ impl Account {
 
     /// Whether too many wrong passwords have locked it.
     pub fn is_locked(&self, now: DateTime<Utc>) -> bool {
-        self.locked_until.is_some_and(|until| now < until)
+        self.locked_until(now).is_some()
+    }
+
+    /// Until when too many wrong passwords keep it locked, if they do.
+    pub fn locked_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.locked_until.filter(|until| now < *until)
     }
 
     /// The hash to compare a password with.

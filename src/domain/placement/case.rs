@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::docket::{Docket, DocketNumber};
+use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::policies::Policies;
 use super::respondent::Respondent;
@@ -15,6 +16,7 @@ use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{LongText, Name, ShortText};
 
 mod charge;
+mod documents;
 mod event;
 mod heard;
 mod hearing;
@@ -45,6 +47,7 @@ pub struct Case {
     notices: Vec<Notice>,
     defences: Vec<Defence>,
     referrals: Vec<JudicialReferral>,
+    documents: Vec<DocumentRef>,
     state: CaseState,
 }
 
@@ -82,6 +85,7 @@ impl Case {
             notices: Vec::new(),
             defences: Vec::new(),
             referrals: Vec::new(),
+            documents: Vec::new(),
             state: CaseState::Opened,
         };
         Ok(Changed::new(case, event))

@@ -5,12 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::agency::AgencyKind;
-use super::directives::{DirectiveKind, PlacementDirectives, Terms};
+use super::directives::PlacementDirectives;
 use super::event::PlacementEvent;
 use super::policies::{Policies, PolicyKey};
-use crate::domain::kernel::calendar::{SolarHijri, Term, add_months};
 use crate::domain::kernel::citation::Citation;
-use crate::domain::kernel::directive::DirectiveMatter;
 use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::identity::Sheba;
 use crate::domain::kernel::money::Rial;
@@ -19,9 +17,16 @@ use crate::domain::kernel::text::{Name, ShortText};
 
 mod claim;
 mod event;
+mod measure;
+mod release;
 
 pub use claim::{Claim, ClaimOrder, OrderedBy};
 pub use event::GuaranteeEvent;
+pub use measure::{
+    Measure, earliest_expiry, guarantee_missing, guarantee_pending, needs_guarantee,
+    required_amount,
+};
+pub use release::{ReleaseChecks, not_behind_a_licence};
 
 /// A guarantee lodged with the provincial office for an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +108,26 @@ pub enum GuaranteeState {
         /// The claims, oldest first.
         claims: Vec<Claim>,
     },
+    /// آزادسازی درخواست‌شده: the operator asks for what is left of it; it can still be claimed.
+    ReleaseRequested {
+        /// How it was held.
+        holding: Holding,
+        /// The claims, oldest first.
+        claims: Vec<Claim>,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// آزادشده: given back to the bank for good.
+    Released {
+        /// How it was held.
+        holding: Holding,
+        /// The claims, oldest first.
+        claims: Vec<Claim>,
+        /// The office's letter to the bank.
+        letter: ShortText,
+        /// The day.
+        on: NaiveDate,
+    },
 }
 
 /// How a guarantee was held before it was claimed.
@@ -123,17 +148,6 @@ pub struct Confirmation {
     pub reference: ShortText,
     /// The day on which the office recorded it.
     pub verified_on: NaiveDate,
-}
-
-/// What the amount and the expiry of a guarantee are measured against.
-#[derive(Clone, Copy, Debug)]
-pub struct Measure<'a> {
-    /// The term of the licence that it secures.
-    pub term: Term,
-    /// The directives of the central board.
-    pub directives: &'a PlacementDirectives,
-    /// The policies in force today.
-    pub policies: Policies<'a>,
 }
 
 impl Guarantee {
@@ -316,120 +330,24 @@ impl Guarantee {
         &self.state
     }
 
-    /// The directive whose amount it meets on this day, if it also lasts long enough.
-    fn measured(&self, measure: &Measure<'_>, today: NaiveDate) -> Result<Uuid, Refusal> {
-        let (required, directive) =
-            required_amount(self.kind, measure.directives, &measure.policies, today)?;
-        if self.deed.amount < required {
-            return Err(Refusal::rule(
-                "guarantee-too-small",
-                CITED,
-                format!(
-                    "مبلغ ضمانت‌نامه کمتر از مبلغ مصوب هیئت مرکزی ({}) است.",
-                    required.persian()
-                ),
-                format!("The guarantee is below the {required} rial that the directive sets."),
-            ));
-        }
-        let needed = earliest_expiry(&measure.term, &measure.policies);
-        if self.deed.expires_on < needed {
-            return Err(Refusal::rule(
-                "guarantee-too-short",
-                PolicyKey::GuaranteeExpiry.citation(),
-                format!(
-                    "ضمانت‌نامه باید دست‌کم تا {} معتبر باشد.",
-                    SolarHijri::of(needed).persian()
-                ),
-                format!("The guarantee must be valid until {needed} or later."),
-            ));
-        }
-        Ok(directive)
-    }
-
     fn illegal(&self) -> Refusal {
         let allowed: &'static [&'static str] = match self.state {
             GuaranteeState::Submitted => &["verified", "rejected"],
             GuaranteeState::Verified(_) => &["held", "rejected"],
-            GuaranteeState::Held { .. } => &["replaced", "claim_ordered"],
+            GuaranteeState::Held { .. } => &["replaced", "claim_ordered", "release_requested"],
             GuaranteeState::ClaimOrdered { .. } => &["partially_called", "called"],
-            GuaranteeState::PartiallyCalled { .. } => &["claim_ordered"],
+            GuaranteeState::PartiallyCalled { .. } => &["claim_ordered", "release_requested"],
+            GuaranteeState::ReleaseRequested { .. } => &["claim_ordered", "released"],
             GuaranteeState::Rejected { .. }
             | GuaranteeState::Replaced { .. }
-            | GuaranteeState::Called { .. } => &[],
+            | GuaranteeState::Called { .. }
+            | GuaranteeState::Released { .. } => &[],
         };
         Refusal::state(self.state(), allowed, CITED)
     }
 }
 
 const CITED: Citation = Citation::clause(8, 11);
-
-/// Whether agencies of this kind lodge a guarantee; maritime ones go by the rules of the foreign
-/// ones unless their directive says otherwise.
-pub const fn needs_guarantee(kind: AgencyKind) -> bool {
-    match kind {
-        AgencyKind::Domestic => false,
-        AgencyKind::Foreign | AgencyKind::Maritime => true,
-    }
-}
-
-/// The refusal of what needs a held guarantee where there is none.
-pub fn guarantee_missing() -> Refusal {
-    Refusal::rule(
-        "guarantee-missing",
-        CITED,
-        "ضمانت بانکی پذیرفته‌شده‌ای برای این درخواست وجود ندارد.",
-        "No accepted bank guarantee stands behind this application.",
-    )
-}
-
-/// The refusal of a second guarantee while one is being examined.
-pub fn guarantee_pending() -> Refusal {
-    Refusal::rule(
-        "guarantee-pending",
-        CITED,
-        "ضمانت‌نامه دیگری برای این درخواست در دست بررسی است.",
-        "Another guarantee for this application is being examined.",
-    )
-}
-
-/// The amount in force on the date of the fact, with the directive that sets it. There is no
-/// default: without a directive that names the kind the act is refused.
-pub fn required_amount(
-    kind: AgencyKind,
-    directives: &PlacementDirectives,
-    policies: &Policies<'_>,
-    date_of_fact: NaiveDate,
-) -> Result<(Rial, Uuid), Refusal> {
-    let matter = DirectiveKind::GuaranteeAmount;
-    let directive = directives.in_force(matter, date_of_fact)?;
-    let amount = match directive.terms() {
-        Terms::GuaranteeAmount { amounts } => amounts.get(&kind).or_else(|| {
-            let as_foreign = kind == AgencyKind::Maritime && policies.maritime_as_foreign();
-            as_foreign.then(|| amounts.get(&AgencyKind::Foreign))?
-        }),
-        Terms::PenaltyMatching { .. } | Terms::Opaque { .. } => None,
-    };
-    amount
-        .map(|amount| (*amount, directive.directive_id()))
-        .ok_or_else(|| {
-            Refusal::directive_missing(
-                matter.code(),
-                matter.citation(),
-                format!(
-                    "دستورالعمل جاری مبلغ ضمانت {} را معین نکرده است.",
-                    kind.persian()
-                ),
-            )
-        })
-}
-
-/// The first day that is late enough for a guarantee to expire on, given the licence's term.
-pub fn earliest_expiry(term: &Term, policies: &Policies<'_>) -> NaiveDate {
-    add_months(
-        term.last_day(),
-        policies.guarantee_months_after_end().into(),
-    )
-}
 
 impl Aggregate for Guarantee {
     type Event = PlacementEvent;
@@ -450,6 +368,8 @@ impl Aggregate for Guarantee {
             GuaranteeState::ClaimOrdered { .. } => "claim_ordered",
             GuaranteeState::PartiallyCalled { .. } => "partially_called",
             GuaranteeState::Called { .. } => "called",
+            GuaranteeState::ReleaseRequested { .. } => "release_requested",
+            GuaranteeState::Released { .. } => "released",
         }
     }
 }

@@ -98,6 +98,11 @@ impl Place {
         }
     }
 
+    /// Whether an agency can have this place.
+    pub fn is_possible(&self) -> bool {
+        self.standing <= MOST_STANDING_POINTS
+    }
+
     /// What places are ordered by: points with a day counting for a thirtieth, then the longest
     /// unseen, then the licence.
     pub fn order(&self) -> impl Ord + use<> {

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::policies::{Policies, PolicyKey};
+use super::respondent::Respondent;
 use super::ruling::{FinalRevocation, Service};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::closures::ClosedDays;
@@ -17,12 +19,21 @@ use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::ShortText;
 
 mod claim;
+mod duty;
+mod ending;
 mod event;
 mod line;
+mod paper;
+mod reconciliation;
+mod seekers;
 
 pub use claim::{Both, apportion, claim_unpaid, repay};
+pub use duty::{Checklist, Duty};
+pub use ending::EndOfLicence;
 pub use event::SettlementEvent;
 pub use line::{Evidence, Payer, Payment, Remainder, SeekerClaim, SeekerLine, SeekerOutcome};
+pub use paper::Proof;
+pub use reconciliation::{ClaimAccount, GuaranteeAccount, Reconciliation};
 
 /// The days of article 16.
 pub const A16_DAYS: u16 = 10;
@@ -34,13 +45,13 @@ const AGENCY: Citation = Citation::article(16);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettlementFile {
     id: Uuid,
-    licence: Uuid,
-    ruling: Uuid,
-    province: Province,
+    office: Respondent,
+    end: EndOfLicence,
     opened_on: NaiveDate,
     ended_on: NaiveDate,
     term: SettlementTerm,
     checklist: Checklist,
+    papers: Vec<DocumentRef>,
     lines: Vec<SeekerLine>,
     state: SettlementState,
 }
@@ -58,34 +69,6 @@ pub enum SettlementTerm {
         /// The service of the notice, if there was one.
         notice: Option<Service>,
     },
-}
-
-/// The agency's three duties (A16), each ticked with evidence.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checklist {
-    /// The moneys are paid.
-    pub money: Option<Evidence>,
-    /// All documents are back with their job seekers.
-    pub documents: Option<Evidence>,
-    /// The original licence is back at the office.
-    pub original_licence: Option<Evidence>,
-}
-
-/// One of the three duties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Duty {
-    /// پرداخت وجوه
-    Money,
-    /// استرداد مدارک
-    Documents,
-    /// استرداد اصل مجوز
-    OriginalLicence,
-}
-
-impl Duty {
-    /// All three.
-    pub const ALL: [Self; 3] = [Self::Money, Self::Documents, Self::OriginalLicence];
 }
 
 /// Where a file stands. That it is overdue is seen from its term.
@@ -118,36 +101,46 @@ impl SettlementFile {
         policies: &Policies<'_>,
         today: NaiveDate,
     ) -> Changed<Self, PlacementEvent> {
-        let respondent = proof.ruling().respondent();
-        let province = respondent.province;
-        let term = if policies.is(PolicyKey::A16Start, "finality") {
-            SettlementTerm::Running {
-                due: ten_days(proof.final_on(), closed, province),
-                notice: None,
-            }
-        } else {
-            SettlementTerm::AwaitsNotice
-        };
-        let lines: Vec<_> = seekers.into_iter().map(SeekerLine::of).collect();
-        let event = SettlementEvent::SettlementOpened {
-            licence: respondent.licence,
+        let office = proof.ruling().respondent().clone();
+        let end = EndOfLicence::Revoked {
             ruling: proof.ruling().id(),
-            ended_on: proof.final_on(),
-            lines: lines.len(),
         };
-        let file = Self {
+        let term = first_term(&office, proof.final_on(), closed, policies);
+        let mut file = Self::ended(id, office, end, proof.final_on(), term, today);
+        file.lines = seekers.into_iter().map(SeekerLine::of).collect();
+        let event = file.opened();
+        Changed::new(file, event)
+    }
+
+    fn ended(
+        id: Uuid,
+        office: Respondent,
+        end: EndOfLicence,
+        ended_on: NaiveDate,
+        term: SettlementTerm,
+        today: NaiveDate,
+    ) -> Self {
+        Self {
             id,
-            licence: respondent.licence,
-            ruling: proof.ruling().id(),
-            province,
+            office,
+            end,
             opened_on: today,
-            ended_on: proof.final_on(),
+            ended_on,
             term,
             checklist: Checklist::default(),
-            lines,
+            papers: Vec::new(),
+            lines: Vec::new(),
             state: SettlementState::Opened,
-        };
-        Changed::new(file, event)
+        }
+    }
+
+    fn opened(&self) -> SettlementEvent {
+        SettlementEvent::SettlementOpened {
+            licence: self.office.licence,
+            end: self.end,
+            ended_on: self.ended_on,
+            lines: self.lines.len(),
+        }
     }
 
     /// Serves the notice of finality on the agency: the ten days run from the later of both.
@@ -161,8 +154,15 @@ impl SettlementFile {
         if self.term != SettlementTerm::AwaitsNotice {
             return Err(self.illegal(AGENCY));
         }
-        service.require_possible(self.ended_on, today)?;
-        let due = ten_days(service.on.max(self.ended_on), closed, self.province);
+        if !(self.ended_on..=today).contains(&service.on) {
+            return Err(Refusal::rule(
+                "service-date",
+                AGENCY,
+                "تاریخ ابلاغ پیش از پایان مجوز یا پس از امروز نیست.",
+                "The notice is served no earlier than the end of the licence and no later than today.",
+            ));
+        }
+        let due = ten_days(service.on.max(self.ended_on), closed, self.office.province);
         let event = SettlementEvent::SettlementNoticeServed {
             served_on: service.on,
             due: due.advised(),
@@ -189,139 +189,6 @@ impl SettlementFile {
             on: today,
         };
         self.state = SettlementState::HandedToAssociation { letter, on: today };
-        Ok(Changed::new(self, event))
-    }
-
-    /// Adds a job seeker who was found later.
-    pub fn add_seeker(
-        mut self,
-        seeker: SeekerClaim,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        self.require_open()?;
-        if self.lines.iter().any(|line| line.id() == seeker.line) {
-            return Err(Refusal::rule(
-                "line-exists",
-                OFFICE,
-                "این کارجو در پرونده تسویه هست.",
-                "The job seeker is in the file already.",
-            ));
-        }
-        let event = SettlementEvent::SeekerAdded {
-            line: seeker.line,
-            owed: seeker.owed,
-        };
-        // What was ticked as paid no longer covers everybody.
-        self.checklist.money = None;
-        self.lines.push(SeekerLine::of(seeker));
-        Ok(Changed::new(self, event))
-    }
-
-    /// Ticks one of the agency's three duties with evidence.
-    pub fn tick(
-        mut self,
-        duty: Duty,
-        evidence: Evidence,
-        today: NaiveDate,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        self.require_open()?;
-        evidence.require_between(self.ended_on, today)?;
-        let unpaid = self.lines.iter().any(|line| !line.is_paid());
-        if duty == Duty::Money && unpaid {
-            return Err(Refusal::rule(
-                "moneys-outstanding",
-                AGENCY,
-                "هنوز وجوه همه کارجویان پرداخت نشده است.",
-                "Some job seekers are still owed money.",
-            ));
-        }
-        let place = match duty {
-            Duty::Money => &mut self.checklist.money,
-            Duty::Documents => &mut self.checklist.documents,
-            Duty::OriginalLicence => &mut self.checklist.original_licence,
-        };
-        if place.is_some() {
-            return Err(Refusal::rule(
-                "duty-ticked",
-                AGENCY,
-                "انجام این تکلیف پیش‌تر ثبت شده است.",
-                "This duty is ticked already.",
-            ));
-        }
-        let event = SettlementEvent::DutyTicked {
-            duty,
-            on: evidence.on,
-            record: evidence.record.clone(),
-        };
-        *place = Some(evidence);
-        Ok(Changed::new(self, event))
-    }
-
-    /// Records money that the agency paid to a job seeker.
-    pub fn pay(
-        self,
-        line: Uuid,
-        payment: Payment,
-        today: NaiveDate,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        if payment.by != Payer::Agency {
-            return Err(Refusal::rule(
-                "not-paid-by-the-agency",
-                AGENCY,
-                "پرداخت از محل ضمانت‌نامه همراه با خود ضمانت‌نامه ثبت می‌شود.",
-                "Money from a guarantee is recorded together with the guarantee.",
-            ));
-        }
-        self.paid(line, payment, today)
-    }
-
-    fn paid(
-        mut self,
-        line: Uuid,
-        payment: Payment,
-        today: NaiveDate,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        self.require_open()?;
-        payment.evidence.require_between(NaiveDate::MIN, today)?;
-        let event = SettlementEvent::SeekerPaid {
-            line,
-            amount: payment.amount,
-            by: payment.by,
-        };
-        self.line_mut(line)?.pay(payment)?;
-        Ok(Changed::new(self, event))
-    }
-
-    /// Records what became of a job seeker, through the association (A6.4).
-    pub fn settle(
-        mut self,
-        line: Uuid,
-        outcome: SeekerOutcome,
-        today: NaiveDate,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        if !matches!(self.state, SettlementState::HandedToAssociation { .. }) {
-            return Err(self.illegal(OFFICE));
-        }
-        let own_licence = self.licence;
-        let event = SettlementEvent::SeekerSettled {
-            line,
-            outcome: outcome.clone(),
-        };
-        self.line_mut(line)?.settle(outcome, own_licence, today)?;
-        Ok(Changed::new(self, event))
-    }
-
-    /// Records where a job seeker goes for what neither the agency nor a guarantee paid.
-    pub fn refer_remainder(
-        mut self,
-        line: Uuid,
-        remainder: Remainder,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        self.require_open()?;
-        let event = SettlementEvent::RemainderReferred {
-            line,
-            remainder: remainder.clone(),
-        };
-        self.line_mut(line)?.refer(remainder)?;
         Ok(Changed::new(self, event))
     }
 
@@ -353,27 +220,6 @@ impl SettlementFile {
         Ok(Changed::new(self, event))
     }
 
-    /// The duties that are late on a day, accepted until the latest reading of the ten days.
-    pub fn overdue(&self, on: NaiveDate) -> Vec<Duty> {
-        let SettlementTerm::Running { due, .. } = &self.term else {
-            return Vec::new();
-        };
-        let done = |duty| match duty {
-            Duty::Money => &self.checklist.money,
-            Duty::Documents => &self.checklist.documents,
-            Duty::OriginalLicence => &self.checklist.original_licence,
-        };
-        Duty::ALL
-            .into_iter()
-            .filter(|duty| {
-                let counted = done(*duty)
-                    .as_ref()
-                    .map_or(on, |evidence| evidence.on.min(on));
-                due.has_run_out(counted)
-            })
-            .collect()
-    }
-
     /// The lines on which something is still to be done.
     pub fn open_lines(&self) -> impl Iterator<Item = &SeekerLine> {
         self.lines.iter().filter(|line| !line.is_settled())
@@ -384,19 +230,24 @@ impl SettlementFile {
         !matches!(self.state, SettlementState::Closed { .. })
     }
 
-    /// The licence.
-    pub fn licence(&self) -> Uuid {
-        self.licence
+    /// The office that is closed, as its licence named it.
+    pub fn office(&self) -> &Respondent {
+        &self.office
     }
 
-    /// The ruling that revoked it.
-    pub fn ruling(&self) -> Uuid {
-        self.ruling
+    /// The licence.
+    pub fn licence(&self) -> Uuid {
+        self.office.licence
+    }
+
+    /// What ended it.
+    pub fn end(&self) -> EndOfLicence {
+        self.end
     }
 
     /// The province.
     pub fn province(&self) -> Province {
-        self.province
+        self.office.province
     }
 
     /// The day of opening.
@@ -429,20 +280,6 @@ impl SettlementFile {
         &self.state
     }
 
-    fn line_mut(&mut self, id: Uuid) -> Result<&mut SeekerLine, Refusal> {
-        self.lines
-            .iter_mut()
-            .find(|line| line.id() == id)
-            .ok_or_else(|| {
-                Refusal::rule(
-                    "no-such-line",
-                    OFFICE,
-                    "چنین کارجویی در پرونده تسویه نیست.",
-                    "The file has no such line.",
-                )
-            })
-    }
-
     fn require_open(&self) -> Result<(), Refusal> {
         if self.is_open() {
             return Ok(());
@@ -457,6 +294,24 @@ impl SettlementFile {
             SettlementState::Closed { .. } => &[],
         };
         Refusal::state(self.state(), next, citation)
+    }
+}
+
+/// The ten days as the file is opened: they await the notice, unless the policy `a16.start` lets them
+/// run from the end itself.
+fn first_term(
+    office: &Respondent,
+    ended_on: NaiveDate,
+    closed: &ClosedDays,
+    policies: &Policies<'_>,
+) -> SettlementTerm {
+    if policies.is(PolicyKey::A16Start, "finality") {
+        SettlementTerm::Running {
+            due: ten_days(ended_on, closed, office.province),
+            notice: None,
+        }
+    } else {
+        SettlementTerm::AwaitsNotice
     }
 }
 

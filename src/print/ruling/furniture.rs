@@ -43,7 +43,7 @@ pub(super) fn heading(flow: &mut Flow, text: &str) -> Result<(), PrintError> {
 pub(super) fn boxed(flow: &mut Flow, text: &str) -> Result<(), PrintError> {
     const INSET: f32 = 12.0;
     let style = style(Weight::Medium, 11.0, 21.0, TEXT);
-    let paragraph = Paragraph::new(text, style);
+    let paragraph = Paragraph::new(&value(text), style);
     let inner = |column: Column| Column {
         left: column.left + INSET,
         width: column.width - 2.0 * INSET,

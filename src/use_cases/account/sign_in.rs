@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,7 +17,8 @@ pub use crate::store::tokens::{Bearer, NewToken};
 
 /// Gives a token to whoever knows the password of an account.
 ///
-/// An unknown login, a wrong password and a closed account are answered alike and take as long.
+/// An unknown login, a wrong password and a closed account are answered alike, take as long, and are locked
+/// after as many attempts.
 pub async fn sign_in(
     context: &Context,
     login: Option<Login>,
@@ -26,18 +28,23 @@ pub async fn sign_in(
         Some(login) => accounts::find_by_login(context.database(), login).await?,
         None => None,
     };
-    if let Some(account) = &account
-        && account.value.is_locked(context.now())
-    {
+    let now = context.now();
+    let locked_until = match (&account, &login) {
+        (Some(account), _) => account.value.locked_until(now),
+        (None, Some(login)) => context.strangers().locked_until(login, now),
+        (None, None) => None,
+    };
+    if let Some(until) = locked_until {
         return Err(Error::TooManyAttempts {
-            retry_after: crate::domain::placement::account::LOCK
-                .num_seconds()
-                .unsigned_abs(),
+            retry_after: seconds_left(until - now),
         });
     }
     let hash = account.as_ref().map(|it| it.value.password().clone());
     let right = passwords::matches(password, hash).await?;
     let Some(account) = account.map(|it| it.value) else {
+        if let Some(login) = &login {
+            context.strangers().refuse_password(login, context.now());
+        }
         return Err(Error::WrongCredentials);
     };
     let attempt = RecordAttempt {
@@ -49,6 +56,11 @@ pub async fn sign_in(
         secret: token.secret,
         expires_at: token.expires_at,
     })
+}
+
+/// Whole seconds after which a time is over.
+fn seconds_left(time: TimeDelta) -> u64 {
+    time.num_milliseconds().unsigned_abs().div_ceil(1000)
 }
 
 /// Who a bearer token speaks for.

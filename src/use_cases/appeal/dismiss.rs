@@ -8,10 +8,11 @@ use crate::domain::kernel::text::LongText;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::appeal::{Appeal, ContestedSubject, Ground};
 use crate::domain::placement::finality;
+use crate::domain::placement::policies::Policies;
 use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
-use crate::store::{Versioned, aggregates};
-use crate::use_cases::finality::follow;
+use crate::store::{Versioned, aggregates, policies};
+use crate::use_cases::ruling::serve::follow;
 use crate::use_cases::{Acting, Command};
 
 /// Finds an appeal inadmissible, with the ground and reasons. The term of the ruling goes on.
@@ -54,7 +55,8 @@ impl Command for DismissAppeal {
         if let Some(value) = released {
             let version = ruling_version;
             let ruling = aggregates::save(work, Versioned { value, version }).await?;
-            follow(work, &ruling.value).await?;
+            let book = policies::book(work).await?;
+            follow(work, &ruling.value, &Policies::on(&book, today)).await?;
         }
         Ok(dismissed)
     }

@@ -17,7 +17,7 @@ use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, appeals, policies};
 use crate::use_cases::application::is_own;
-use crate::use_cases::finality::follow;
+use crate::use_cases::ruling::serve::follow;
 use crate::use_cases::{Acting, Command};
 
 /// What is contested.
@@ -104,7 +104,7 @@ pub(super) async fn against_ruling(
     let saved = aggregates::insert(work, filed).await?;
     if let Some(value) = appealed {
         let appealed = aggregates::save(work, Versioned { value, version }).await?;
-        follow(work, &appealed.value).await?;
+        follow(work, &appealed.value, &policies).await?;
     }
     Ok(saved)
 }

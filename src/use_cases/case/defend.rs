@@ -20,6 +20,8 @@ pub struct SubmitDefence {
     pub id: Uuid,
     /// What the agency says.
     pub text: LongText,
+    /// What it submits, from what the same account has brought to the case.
+    pub documents: Vec<Uuid>,
     /// How it came in, if on paper; only the office records that.
     pub paper: Option<Paper>,
     /// The version that was seen, if the agency says so.
@@ -50,18 +52,20 @@ impl Command for SubmitDefence {
             }
             None => {}
             Some(_) => {
-                require_office(acting, Permission::PrepareCase, &case.value).await?;
+                require_office(work, acting.actor, Permission::PrepareCase, &case.value).await?;
                 // What the office records is decided on a version that it has seen.
                 self.expected.ok_or(Error::VersionRequired)?;
             }
         }
         let text = self.text.clone();
         let case = case.expect_version(self.expected)?;
+        let documents = case.value.brought(&self.documents, by)?;
         let defended = case.change(|case| match self.paper.clone() {
-            None => case.receive_defence(text, Vec::new(), by, today),
-            Some(paper) => {
-                case.receive_defence_on_paper(text, paper.letter, by, paper.received_on, today)
-            }
+            None => case.receive_defence(text, documents, by, today),
+            Some(Paper {
+                letter,
+                received_on,
+            }) => case.receive_defence_on_paper(text, documents, letter, by, received_on, today),
         })?;
         aggregates::save(work, defended).await
     }

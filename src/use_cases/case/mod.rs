@@ -6,6 +6,7 @@
 pub mod add_charge;
 pub mod close;
 pub mod defend;
+pub mod documents;
 pub mod flag_crime;
 pub mod hand_over;
 pub mod hear;
@@ -116,17 +117,18 @@ pub(super) async fn in_office(
     expected: Option<i64>,
 ) -> Result<Versioned<Case>, Error> {
     let case = visible(acting.work, acting.actor, id).await?;
-    require_office(acting, permission, &case.value).await?;
+    require_office(acting.work, acting.actor, permission, &case.value).await?;
     case.expect_version(expected)
 }
 
 async fn require_office(
-    acting: Acting<'_>,
+    at: &impl Connected,
+    actor: &Actor,
     permission: Permission,
     case: &Case,
 ) -> Result<(), Error> {
-    let office = acting.actor.require_at(permission, Some(case.province()));
-    if is_party(acting.work, acting.actor, case).await? {
+    let office = actor.require_at(permission, Some(case.province()));
+    if is_party(at, actor, case).await? {
         return Err(Denied(permission).into());
     }
     office?;

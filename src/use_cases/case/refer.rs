@@ -27,6 +27,8 @@ pub struct RecordJudicialReferral {
     pub letter: ShortText,
     /// The day on which it went out.
     pub referred_on: NaiveDate,
+    /// The letter and what proves its delivery, from what the same account has brought to the case.
+    pub documents: Vec<Uuid>,
     /// The version that was seen.
     pub expected: i64,
 }
@@ -39,6 +41,8 @@ impl Command for RecordJudicialReferral {
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let (work, expected) = (acting.work, Some(self.expected));
         let case = in_office(acting, Permission::PrepareCase, self.id, expected).await?;
+        let recorded_by = account(acting.actor)?;
+        let documents = case.value.brought(&self.documents, recorded_by)?;
         let referral = JudicialReferral {
             id: Uuid::now_v7(),
             charges: self.charges.clone(),
@@ -46,8 +50,8 @@ impl Command for RecordJudicialReferral {
             authority: self.authority.clone(),
             letter: self.letter.clone(),
             referred_on: self.referred_on,
-            documents: Vec::new(),
-            recorded_by: account(acting.actor)?,
+            documents,
+            recorded_by,
         };
         let referred = case.change(|it| it.refer(referral, work.today))?;
         aggregates::save(work, referred).await

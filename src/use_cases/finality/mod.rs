@@ -108,22 +108,6 @@ fn at<T>(
     }
 }
 
-/// Keeps the marker of a licence in step with a ruling on it that was served, appealed or whose term
-/// was reckoned anew; nothing is written when it is in step.
-pub(crate) async fn follow(work: &Work, ruling: &Ruling) -> Result<(), Error> {
-    let licence = aggregates::get::<Licence>(work, ruling.respondent().licence).await?;
-    let book = policies::book(work).await?;
-    let on = ruling.served().map_or(work.today, |it| it.service.on);
-    let version = licence.version;
-    let followed = licence
-        .value
-        .follow(ruling, &Policies::on(&book, on), work.today)?;
-    if let Some(followed) = followed {
-        aggregates::save::<Licence>(work, at(followed, version)).await?;
-    }
-    Ok(())
-}
-
 /// The day for which the calendar may write finality down. In law it begins at 00:00 in Tehran; the
 /// calendar waits until no appeal that came in on the day before can still be on its way.
 fn day_of_finality(context: &Context, now: DateTime<Utc>) -> NaiveDate {

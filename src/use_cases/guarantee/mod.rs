@@ -3,6 +3,8 @@
 pub mod accept;
 pub mod lodge;
 pub mod reject;
+pub mod release;
+pub mod request_release;
 pub mod verify;
 
 use chrono::NaiveDate;

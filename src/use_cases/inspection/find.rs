@@ -58,13 +58,21 @@ pub async fn list(
 ) -> Result<(Vec<Inspection>, Option<After>), Error> {
     actor.require(Permission::ReadInspections)?;
     let (database, today) = (context.database(), context.today());
+    if search.own && actor.require(Permission::Inspect).is_err() {
+        return Ok((Vec::new(), None));
+    }
     let by = match search.late {
         None => By::Plan,
         Some(Late::Missed) => By::Missed(today),
         Some(Late::Overdue) => By::Overdue(today),
     };
     let filter = Filter {
-        visible: sight(actor, search.own),
+        // Whoever is assigned sees the inspection, wherever the office is.
+        visible: if search.own {
+            Visible::default()
+        } else {
+            sight(actor)
+        },
         province: search.province,
         state: search.state,
         licence: search.licence,
@@ -86,14 +94,10 @@ pub async fn list(
     Ok((shown.collect(), next))
 }
 
-/// What a list may show: everything of one's provinces, else the signed reports on one's own agencies;
-/// what is assigned to oneself in any case, when that is asked for.
-fn sight(actor: &Actor, own: bool) -> Visible {
+/// What a list may show: everything of one's provinces, and the signed reports on one's own agencies.
+fn sight(actor: &Actor) -> Visible {
     Visible {
         provinces: actor.provinces_of(Permission::ReadInspections),
-        inspector: actor
-            .account()
-            .filter(|_| own && actor.require(Permission::Inspect).is_ok()),
         operator: operator(actor),
     }
 }

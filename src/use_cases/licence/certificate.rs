@@ -42,7 +42,7 @@ impl Sheet {
 
 /// What the certificate of a licence says.
 fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Error> {
-    let public_url = context.settings().public_url.as_str();
+    let public_url = context.settings().public_address();
     let corrupt = |reason| Error::corrupt("licence", reason);
     let grant = licence.grant();
     let document = licence
@@ -75,8 +75,8 @@ fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Erro
         signer_title: format!("مدیرکل تعاون، کار و رفاه اجتماعی استان {province}"),
         signer_name: document.signed_by.to_string(),
         version: document.version,
-        verification_url: address(public_url, licence.number()),
-        qr_payload: signed_address(context.keys(), public_url, licence).map_err(corrupt)?,
+        verification_url: address(&public_url, licence.number()),
+        qr_payload: signed_address(context.keys(), &public_url, licence).map_err(corrupt)?,
         created_at: press::noon_in_tehran(document.issued_on),
     })
 }

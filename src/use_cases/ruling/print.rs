@@ -12,7 +12,7 @@ use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::digits;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::boards::{BoardKind, Seat};
+use crate::domain::placement::boards::Seat;
 use crate::domain::placement::case::{Case, Charge};
 use crate::domain::placement::directives::{PlacementDirective, PlacementDirectives};
 use crate::domain::placement::ruling::{
@@ -122,7 +122,7 @@ impl Paper<'_> {
         let (ruling, issue) = (self.ruling, self.issue);
         let respondent = ruling.respondent();
         let province = respondent.province.name_fa();
-        let public_url = self.context.settings().public_url.as_str();
+        let public_url = self.context.settings().public_address();
         RulingPrint {
             number: issue.number.to_string(),
             demo: issue.number.is_demo(),
@@ -145,8 +145,8 @@ impl Paper<'_> {
             signer_title: format!("مدیرکل تعاون، کار و رفاه اجتماعی استان {province} و رئیس هیئت"),
             signer_name: issue.signature.person.to_string(),
             signed_on: issue.signature.on,
-            verification_url: address(public_url, &issue.number),
-            qr_payload: signed_address(self.context.keys(), public_url, ruling, issue),
+            verification_url: address(&public_url, &issue.number),
+            qr_payload: signed_address(self.context.keys(), &public_url, ruling, issue),
             created_at: press::noon_in_tehran(issue.on),
         }
     }
@@ -163,20 +163,14 @@ impl Paper<'_> {
 
     fn seats(&self) -> Vec<(String, String)> {
         let tally = &self.issue.vote.tally;
-        let chair = BoardKind::Provincial(self.ruling.respondent().province).chair();
         let seats = tally.present.iter().map(|seat| {
-            let title = if *seat == chair {
-                format!("{} (رئیس)", seat.name_fa())
-            } else {
-                seat.name_fa().to_owned()
-            };
             let name = self.members.get(seat).map_or("", String::as_str);
             let person = if tally.recused.contains(seat) {
                 format!("{name}، بی رأی به سبب تعارض منافع")
             } else {
                 name.to_owned()
             };
-            (title, person)
+            (seat.name_fa().to_owned(), person)
         });
         seats.collect()
     }

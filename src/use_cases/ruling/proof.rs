@@ -17,8 +17,7 @@ use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
 use crate::store::access_log;
 use crate::store::documents::{self, Documents};
-use crate::use_cases::calendar::begin;
-use crate::use_cases::{Acting, Command, perform};
+use crate::use_cases::{Acting, Command, document, perform};
 
 /// What has arrived.
 #[derive(Clone, Debug)]
@@ -47,16 +46,7 @@ pub async fn upload(
     let ruling = visible(context.database(), actor, ruling).await?;
     let permission = Permission::ServeRuling;
     require_office(context.database(), actor, permission, &ruling.value).await?;
-    let folder = Documents::open(&context.settings().folder)?;
-    let received = folder.receive(bytes, context.now()).await?;
-    if declared.is_some_and(|it| it != received.media_type) {
-        folder.discard(&received).await?;
-        return Err(Error::UnsupportedFile);
-    }
-    let work = begin(context).await?;
-    documents::announce(&work, &received).await?;
-    work.commit().await?;
-    folder.settle(&received).await?;
+    let received = document::take_in(context, declared, bytes).await?;
     Ok(Proof {
         sha256: received.sha256,
         media_type: received.media_type,

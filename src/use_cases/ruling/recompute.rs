@@ -1,10 +1,11 @@
 //! Terms of appeal that run are reckoned anew when the calendar changes.
 
+use super::Rules;
+use super::serve::follow;
 use crate::domain::kernel::closures::ClosedDays;
 use crate::domain::kernel::event::Aggregate;
 use crate::error::Error;
 use crate::store::{Versioned, Work, aggregates, rulings};
-use crate::use_cases::finality;
 
 /// How many rulings are looked up at once.
 const BATCH: u64 = 100;
@@ -15,6 +16,8 @@ pub(in crate::use_cases) async fn open_terms(
     work: &Work,
     closed: &ClosedDays,
 ) -> Result<(), Error> {
+    let rules = Rules::read(work).await?;
+    let policies = rules.policies(work.today);
     let mut last = None;
     loop {
         let found = rulings::with_open_terms(work, work.today, last, BATCH).await?;
@@ -25,7 +28,7 @@ pub(in crate::use_cases) async fn open_terms(
         for Versioned { value, version } in found {
             if let Some(value) = value.reckon_term_anew(closed, work.today) {
                 let later = aggregates::save(work, Versioned { value, version }).await?;
-                finality::follow(work, &later.value).await?;
+                follow(work, &later.value, &policies).await?;
             }
         }
     }

@@ -10,11 +10,12 @@ use crate::domain::kernel::refusal::{Invalid, Refusal};
 use crate::domain::kernel::text::LongText;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::event::PlacementEvent;
+use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::ruling::{Ruling, Service};
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, closures, documents};
-use crate::use_cases::{Acting, Command, finality};
+use crate::store::{Versioned, Work, aggregates, closures, documents};
+use crate::use_cases::{Acting, Command};
 
 /// Serves an issued ruling: the twenty days of appeal start (A5.n2).
 #[derive(Debug, Serialize)]
@@ -121,8 +122,23 @@ async fn serve(
         documents::refer(work, scan).await?;
     }
     let served = aggregates::save(work, served).await?;
-    finality::follow(work, &served.value).await?;
+    follow(work, &served.value, &policies).await?;
     Ok(served)
+}
+
+/// The licence takes note of a ruling in the unit of work in which the ruling is served, appealed,
+/// released from an appeal, or its term is reckoned anew.
+pub(in crate::use_cases) async fn follow(
+    work: &Work,
+    ruling: &Ruling,
+    policies: &Policies<'_>,
+) -> Result<(), Error> {
+    let licence = aggregates::get::<Licence>(work, ruling.respondent().licence).await?;
+    let (version, today) = (licence.version, work.today);
+    if let Some(value) = licence.value.follow(ruling, policies, today)? {
+        aggregates::save(work, Versioned { value, version }).await?;
+    }
+    Ok(())
 }
 
 const NOT_UPLOADED: Invalid = Invalid {

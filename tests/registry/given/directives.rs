@@ -22,6 +22,14 @@ impl Registry {
             .await;
     }
 
+    /// The central board matches penalties to violations from today on.
+    pub(crate) async fn given_penalty_ranges(&self, penalties: Value) {
+        self.given_directive(json!({"matter": "penalty_matching",
+            "title": "دستورالعمل تطبیق مجازات‌ها (نمونه)", "body": "متن نمونه",
+            "penalties": penalties}))
+            .await;
+    }
+
     async fn given_directive(&self, draft: Value) {
         let officer = self.given_account(Role::CentralOfficer, None).await;
         let today = self.context.today();

@@ -31,6 +31,11 @@ pub(crate) const POSTAL_CODE: &str = "1619735744";
 impl Registry {
     /// A licence of a company in Tehran with this serial, issued today and not published yet.
     pub(crate) async fn given_licence(&self, serial: u32) -> Licence {
+        self.given_licence_of(serial, Uuid::nil()).await
+    }
+
+    /// The same for an operator.
+    pub(crate) async fn given_licence_of(&self, serial: u32, operator: Uuid) -> Licence {
         let today = self.context.today();
         let province = "IR-23".parse().unwrap();
         let series = Series {
@@ -44,7 +49,7 @@ impl Registry {
         };
         let grant = Grant {
             application: Uuid::now_v7(),
-            operator: Uuid::nil(),
+            operator,
             agency: "کاریابی نوید زاینده‌رود".parse().unwrap(),
             kind: AgencyKind::Domestic,
             channel: Channel::Both,
@@ -53,10 +58,18 @@ impl Registry {
                 company_id: COMPANY_ID.parse().unwrap(),
                 technical_manager: "نرگس رستگار".parse().unwrap(),
             },
-            parties: vec![Subject {
-                role: SubjectRole::TechnicalManager,
-                party,
-            }],
+            parties: vec![
+                Subject {
+                    role: SubjectRole::Holder,
+                    party: Party::Company {
+                        company_id: COMPANY_ID.parse().unwrap(),
+                    },
+                },
+                Subject {
+                    role: SubjectRole::TechnicalManager,
+                    party,
+                },
+            ],
             premises: Premises {
                 province,
                 city: "ری".parse().unwrap(),

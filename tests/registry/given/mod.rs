@@ -5,16 +5,23 @@ mod applications;
 mod bans;
 mod boards;
 mod cases;
+mod central;
 mod complaints;
 mod directives;
 mod documents;
 mod filings;
 mod guarantees;
+mod inspections;
 mod licences;
+mod policies;
+mod rulings;
+mod served;
+mod settlements;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
 pub(crate) use cases::{Agency, CASES, Docketed, charge, service};
+pub(crate) use central::CentralBoard;
 pub(crate) use complaints::{COMPLAINANT, COMPLAINTS, Complained, FILING, complaint, with_secret};
 pub(crate) use documents::{JPEG, PDF, PNG};
 pub(crate) use filings::{
@@ -22,4 +29,11 @@ pub(crate) use filings::{
     ONLINE_OF_A_PERSON, PERSON, TEHRAN, Wanted, application, day, enamad, filing,
 };
 pub(crate) use guarantees::deed;
+pub(crate) use inspections::{
+    CHECKLISTS, CLEAN, CRITICAL, FAILING, INSPECTIONS, INSPECTOR, Inspected, assignment, checklist,
+    findings, plan,
+};
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
+pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};
+pub(crate) use served::{Sentenced, licence_id, suspended_for};
+pub(crate) use settlements::ClosedOffice;

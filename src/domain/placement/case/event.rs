@@ -75,6 +75,13 @@ pub enum CaseEvent {
         /// Whether its term was over.
         late: bool,
     },
+    /// A document came to it.
+    CaseDocumentAttached {
+        /// The document.
+        document: Uuid,
+        /// The hash of its bytes.
+        sha256: Sha256Hex,
+    },
     /// The terms of defence were reckoned by another version of the calendar.
     DefenceTermsRecomputed {
         /// The version.
@@ -160,6 +167,7 @@ impl Event for CaseEvent {
             Self::ChargeAdded { .. } => "charge-added",
             Self::CaseNotified { .. } => "case-notified",
             Self::DefenceReceived { .. } => "defence-received",
+            Self::CaseDocumentAttached { .. } => "case-document-attached",
             Self::DefenceTermsRecomputed { .. } => "defence-terms-recomputed",
             Self::CaseScheduled { .. } => "case-scheduled",
             Self::CaseHeard { .. } => "case-heard",
@@ -183,7 +191,8 @@ impl Event for CaseEvent {
             | Self::DefenceTermsRecomputed { .. } => PolicyKey::DefenceDays.citation(),
             Self::CaseHandedOver { .. } => PolicyKey::RelocationOtherProvince.citation(),
             Self::CrimeFlagged { .. } | Self::CaseReferred { .. } => Citation::note(5, 3),
-            Self::CaseScheduled { .. }
+            Self::CaseDocumentAttached { .. }
+            | Self::CaseScheduled { .. }
             | Self::CaseHeard { .. }
             | Self::CaseRuled { .. }
             | Self::CaseClosed { .. }

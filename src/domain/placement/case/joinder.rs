@@ -64,6 +64,7 @@ impl Case {
         self.notices.extend(other.notices.iter().cloned());
         self.defences.extend(other.defences.iter().cloned());
         self.referrals.extend(other.referrals.iter().cloned());
+        self.documents.extend(other.documents.iter().cloned());
         self.state = self.waiting_state();
         let leads = CaseEvent::CaseLeads {
             joined: other.id,

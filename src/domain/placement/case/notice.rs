@@ -5,12 +5,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Aggregate, Case, CaseEvent, CaseState, Changed, Charge, Citation, LongText, PlacementEvent,
-    Refusal, ShortText,
+    Aggregate, Case, CaseEvent, CaseState, Changed, Charge, Citation, DocumentRef, LongText,
+    PlacementEvent, Refusal, ShortText,
 };
 use crate::domain::kernel::closures::ClosedDays;
 use crate::domain::kernel::deadline::Deadline;
-use crate::domain::placement::documents::DocumentRef;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 
 /// The service of charges on the agency's manager, from which the term of defence runs.
@@ -157,6 +156,7 @@ impl Case {
     pub fn receive_defence_on_paper(
         self,
         text: LongText,
+        documents: Vec<DocumentRef>,
         letter: ShortText,
         recorded_by: Uuid,
         received_on: NaiveDate,
@@ -174,7 +174,7 @@ impl Case {
         self.take_in(Defence {
             answers: Vec::new(),
             text,
-            documents: Vec::new(),
+            documents,
             submitted_by: recorded_by,
             letter: Some(letter),
             received_on,

@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::charge::{CrimeFlag, Offence, Raised};
 use super::{
-    Case, CaseEvent, CaseState, Changed, Charge, Citation, Name, PlacementEvent, Refusal, ShortText,
+    Case, CaseEvent, CaseState, Changed, Charge, Citation, DocumentRef, Name, PlacementEvent,
+    Refusal, ShortText,
 };
-use crate::domain::placement::documents::DocumentRef;
 
 /// The report of a violation that matches a crime to the competent judicial authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,7 +17,8 @@ use crate::domain::placement::respondent::Respondent;
 use crate::domain::placement::ruling::{Draft, Finding, Service, ServiceMethod, Signature};
 use crate::domain::placement::session::{LegalBasis, Matter, Outcome};
 use crate::domain::placement::settlement::{
-    Evidence, Payer, Payment, SeekerLine, SettlementTerm, apportion, claim_unpaid, repay,
+    Evidence, Payer, Payment, Reconciliation, SeekerLine, SettlementTerm, apportion, claim_unpaid,
+    repay,
 };
 use crate::domain::placement::violation::{Clause, Head};
 
@@ -487,7 +488,7 @@ proptest! {
         let (claimed, ordered) = claim_unpaid(file, guarantee, order(shares), today).unwrap();
         let mut file = claimed.into_parts().0;
         let guarantee = ordered.into_parts().0;
-        let mut guarantee = new(guarantee.called(evidence(today), today));
+        let mut guarantee = new(guarantee.called(Uuid::from_u128(0xc1a1), evidence(today), today));
         for place in repaid {
             let claim = Uuid::from_u128(0xc1a1);
             let result =
@@ -505,6 +506,7 @@ proptest! {
                 claim.amount().get()
             );
             prop_assert_eq!(guarantee.remaining().get() + claim.amount().get(), amount);
+            prop_assert!(Reconciliation::of(&file, Some(&guarantee)).adds_up());
         }
     }
 }
@@ -531,7 +533,11 @@ fn opened(owed: &[i64], today: NaiveDate) -> SettlementFile {
         ..met(&closed, &book, today)
     };
     match of_lapse(ruling, licence, met, today).unwrap().effect {
-        Effect::Revoked(all) => all.settlement.into_parts().0,
+        Effect::Revoked(all) => {
+            let file = all.settlement.into_parts().0;
+            let on = file.ended_on();
+            new(file.serve_notice(service(on), &self::closed(), today))
+        }
         Effect::Suspended { .. } | Effect::Recorded { .. } => panic!("nothing was revoked"),
     }
 }

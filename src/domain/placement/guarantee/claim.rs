@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Changed, Citation, Guarantee, GuaranteeEvent, GuaranteeState, Holding, PlacementEvent,
+    Changed, Citation, Guarantee, GuaranteeEvent, GuaranteeState, PlacementDirectives,
+    PlacementEvent,
 };
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::refusal::Refusal;
@@ -44,6 +45,19 @@ pub enum OrderedBy {
         /// Number and date of the order.
         reference: ShortText,
     },
+}
+
+impl ClaimOrder {
+    /// Refuses a directive among its rules that is not in force on the day.
+    pub fn require_directives_in_force(
+        &self,
+        directives: &PlacementDirectives,
+        on: NaiveDate,
+    ) -> Result<(), Refusal> {
+        self.legal_basis
+            .iter()
+            .try_for_each(|basis| basis.require_in_force(directives, on))
+    }
 }
 
 /// A claim with what came of it.
@@ -89,21 +103,8 @@ impl Guarantee {
         order: ClaimOrder,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let (holding, mut claims) = match self.state.clone() {
-            GuaranteeState::Held {
-                confirmation,
-                directive,
-                held_on,
-            } => (
-                Holding {
-                    confirmation,
-                    directive,
-                    held_on,
-                },
-                Vec::new(),
-            ),
-            GuaranteeState::PartiallyCalled { holding, claims } => (holding, claims),
-            _ => return Err(self.illegal()),
+        let Some((holding, mut claims)) = self.holding() else {
+            return Err(self.illegal());
         };
         let policy = |it: &LegalBasis| {
             matches!(
@@ -163,6 +164,7 @@ impl Guarantee {
     /// Records that the bank paid the claim that is ordered.
     pub fn called(
         mut self,
+        claim: Uuid,
         evidence: Evidence,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
@@ -174,8 +176,14 @@ impl Guarantee {
             return Err(self.illegal());
         };
         let exhausted = self.remaining() == Rial::ZERO;
-        let Some(claim) = claims.last_mut().filter(|it| it.called.is_none()) else {
-            return Err(self.illegal());
+        let ordered = claims.last_mut();
+        let Some(claim) = ordered.filter(|it| it.called.is_none() && it.order.id == claim) else {
+            return Err(Refusal::rule(
+                "no-such-claim",
+                AGENCY,
+                "چنین مطالبه‌ای در انتظار پرداخت بانک نیست.",
+                "No such claim awaits the bank's payment.",
+            ));
         };
         if !(claim.ordered_on..=today).contains(&evidence.on) {
             return Err(evidence_date());
@@ -211,6 +219,7 @@ impl Guarantee {
         ));
         let (GuaranteeState::ClaimOrdered { claims, .. }
         | GuaranteeState::PartiallyCalled { claims, .. }
+        | GuaranteeState::ReleaseRequested { claims, .. }
         | GuaranteeState::Called { claims, .. }) = &mut self.state
         else {
             return Err(self.illegal());
@@ -252,7 +261,9 @@ impl Guarantee {
         match &self.state {
             GuaranteeState::ClaimOrdered { claims, .. }
             | GuaranteeState::PartiallyCalled { claims, .. }
-            | GuaranteeState::Called { claims, .. } => claims,
+            | GuaranteeState::Called { claims, .. }
+            | GuaranteeState::ReleaseRequested { claims, .. }
+            | GuaranteeState::Released { claims, .. } => claims,
             _ => &[],
         }
     }

@@ -75,6 +75,18 @@ pub enum GuaranteeEvent {
         /// The bank's record.
         record: ShortText,
     },
+    /// The operator asked for it back.
+    ReleaseRequested {
+        /// The application.
+        application: Uuid,
+    },
+    /// It was given back.
+    GuaranteeReleased {
+        /// The application.
+        application: Uuid,
+        /// The office's letter to the bank.
+        letter: ShortText,
+    },
     /// A person got a share of a claim.
     SeekerRepaid {
         /// The application.
@@ -99,6 +111,8 @@ impl Event for GuaranteeEvent {
             Self::GuaranteeCalled { .. } => "guarantee-called",
             Self::SeekerRepaid { .. } => "guarantee-seeker-repaid",
             Self::GuaranteeReplaced { .. } => "guarantee-replaced",
+            Self::ReleaseRequested { .. } => "guarantee-release-requested",
+            Self::GuaranteeReleased { .. } => "guarantee-released",
         }
     }
 

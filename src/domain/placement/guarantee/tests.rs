@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::domain::kernel::calendar::Term;
 use crate::domain::kernel::directive::DirectiveBook;
 use crate::domain::kernel::policy::PolicyBook;
-use crate::domain::placement::directives::{Communication, PlacementDirective, Proposal};
+use crate::domain::placement::directives::{Communication, PlacementDirective, Proposal, Terms};
 
 const APPLICATION: Uuid = Uuid::from_u128(7);
 

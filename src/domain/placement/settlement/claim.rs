@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    Aggregate, Changed, Evidence, Payer, Payment, PlacementEvent, Refusal, SeekerLine,
-    SettlementEvent, SettlementFile,
+    AGENCY, Aggregate, Changed, Evidence, Payer, Payment, PlacementEvent, Refusal, SeekerLine,
+    SettlementEvent, SettlementFile, SettlementTerm,
 };
 use crate::domain::kernel::money::Rial;
-use crate::domain::placement::guarantee::{ClaimOrder, Guarantee};
+use crate::domain::placement::guarantee::{ClaimOrder, Guarantee, OrderedBy};
 
 /// A change of the file and of the guarantee that belong into one transaction.
 pub type Both = (
@@ -49,6 +49,7 @@ pub fn claim_unpaid(
     today: NaiveDate,
 ) -> Result<Both, Refusal> {
     file.require_open()?;
+    file.require_default(&order, today)?;
     for (line, amount) in &order.shares {
         file.line_mut(*line)?.claim(*amount)?;
     }
@@ -81,6 +82,32 @@ pub fn repay(
 }
 
 impl SettlementFile {
+    /// Somebody is owed, and the ten days in which the agency pays of itself are over. A court that
+    /// orders a claim decides on that itself.
+    fn require_default(&self, order: &ClaimOrder, today: NaiveDate) -> Result<(), Refusal> {
+        if order.shares.is_empty() {
+            return Err(Refusal::rule(
+                "nothing-unpaid",
+                AGENCY,
+                "طلب پرداخت‌نشده‌ای که از ضمانت‌نامه مطالبه شود وجود ندارد.",
+                "Nobody is owed anything that a guarantee could pay.",
+            ));
+        }
+        let over = match &self.term {
+            SettlementTerm::AwaitsNotice => false,
+            SettlementTerm::Running { due, .. } => due.has_run_out(today),
+        };
+        if over || matches!(order.by, OrderedBy::Court { .. }) {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "ten-days-not-over",
+            AGENCY,
+            "تا پایان مهلت ده‌روزه، پرداخت وجوه بر عهده خود کاریابی است و مطالبه ضمانت‌نامه تنها با دستور دادگاه ممکن است.",
+            "Until the ten days are over the agency pays of itself; only a court orders a claim earlier.",
+        ))
+    }
+
     /// What each person is still owed that no claim covers.
     pub fn unpaid(&self) -> BTreeMap<Uuid, Rial> {
         let open = self.lines.iter().filter(|it| it.unclaimed() != Rial::ZERO);

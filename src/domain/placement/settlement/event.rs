@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{AGENCY, Duty, OFFICE, Payer, Remainder, SeekerOutcome, ShortText};
+use super::{AGENCY, Duty, EndOfLicence, OFFICE, Payer, ShortText};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::money::Rial;
+use crate::domain::placement::documents::Sha256Hex;
 
-/// What happens to a settlement file. It names no person.
+/// What happens to a settlement file. It names no person, and repeats no text in which somebody could
+/// have named one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum SettlementEvent {
@@ -19,9 +21,10 @@ pub enum SettlementEvent {
     SettlementOpened {
         /// The licence that ended.
         licence: Uuid,
-        /// The ruling.
-        ruling: Uuid,
-        /// The day of finality.
+        /// What ended it.
+        #[serde(flatten)]
+        end: EndOfLicence,
+        /// The day of the end.
         ended_on: NaiveDate,
         /// How many job seekers it has.
         lines: usize,
@@ -42,12 +45,19 @@ pub enum SettlementEvent {
         /// The day.
         on: NaiveDate,
     },
-    /// A job seeker was added.
-    SeekerAdded {
-        /// The line.
-        line: Uuid,
-        /// What is owed, in rial.
-        owed: Rial,
+    /// Job seekers were added.
+    SeekersAdded {
+        /// What each line is owed, in rial.
+        lines: BTreeMap<Uuid, Rial>,
+        /// The duties that were ticked and are open again.
+        reopened: Vec<Duty>,
+    },
+    /// A document was put on the file.
+    DocumentAttached {
+        /// The document.
+        document: Uuid,
+        /// The SHA-256 of its bytes.
+        sha256: Sha256Hex,
     },
     /// A duty was ticked.
     DutyTicked {
@@ -72,14 +82,16 @@ pub enum SettlementEvent {
         /// The line.
         line: Uuid,
         /// What became of the person.
-        outcome: SeekerOutcome,
+        outcome: &'static str,
+        /// The licence that the person went to.
+        licence: Option<Uuid>,
     },
     /// What nobody paid was referred elsewhere.
     RemainderReferred {
         /// The line.
         line: Uuid,
         /// Where.
-        remainder: Remainder,
+        to: &'static str,
     },
     /// A claim on the guarantee was ordered.
     ClaimOrdered {
@@ -103,7 +115,8 @@ impl Event for SettlementEvent {
             Self::SettlementOpened { .. } => "settlement-opened",
             Self::SettlementNoticeServed { .. } => "settlement-notice-served",
             Self::HandedToAssociation { .. } => "settlement-handed-to-association",
-            Self::SeekerAdded { .. } => "settlement-seeker-added",
+            Self::SeekersAdded { .. } => "settlement-seekers-added",
+            Self::DocumentAttached { .. } => "settlement-document-attached",
             Self::DutyTicked { .. } => "settlement-duty-ticked",
             Self::SeekerPaid { .. } => "settlement-seeker-paid",
             Self::SeekerSettled { .. } => "settlement-seeker-settled",
@@ -117,11 +130,12 @@ impl Event for SettlementEvent {
         match self {
             Self::SettlementOpened { .. }
             | Self::HandedToAssociation { .. }
-            | Self::SeekerAdded { .. }
+            | Self::SeekersAdded { .. }
             | Self::SeekerSettled { .. }
             | Self::SettlementClosed { .. } => OFFICE,
             Self::SettlementNoticeServed { .. }
             | Self::DutyTicked { .. }
+            | Self::DocumentAttached { .. }
             | Self::SeekerPaid { .. }
             | Self::RemainderReferred { .. }
             | Self::ClaimOrdered { .. } => AGENCY,

@@ -123,6 +123,51 @@ pub enum Remainder {
     },
 }
 
+impl SeekerOutcome {
+    /// The stable name.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Transferred { .. } => "transferred",
+            Self::RefundedAndClosed { .. } => "refunded_and_closed",
+            Self::Unreachable { .. } => "unreachable",
+        }
+    }
+
+    /// The name in Persian.
+    pub const fn persian(&self) -> &'static str {
+        match self {
+            Self::Transferred { .. } => "منتقل‌شده به کاریابی دیگر با رضایت",
+            Self::RefundedAndClosed { .. } => "وجوه پرداخت و مختومه",
+            Self::Unreachable { .. } => "دسترسی ناممکن",
+        }
+    }
+
+    /// The licence that the person went to.
+    pub const fn licence(&self) -> Option<Uuid> {
+        match self {
+            Self::Transferred { licence, .. } => Some(*licence),
+            Self::RefundedAndClosed { .. } | Self::Unreachable { .. } => None,
+        }
+    }
+}
+
+impl Remainder {
+    /// The stable name.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Court { .. } => "court",
+            Self::Deposit { .. } => "deposit",
+        }
+    }
+
+    /// The case at the court, or the receipt of the deposit.
+    pub const fn reference(&self) -> &ShortText {
+        match self {
+            Self::Court { reference } | Self::Deposit { reference } => reference,
+        }
+    }
+}
+
 impl SeekerLine {
     pub(super) fn of(claim: SeekerClaim) -> Self {
         Self {
@@ -178,6 +223,22 @@ impl SeekerLine {
         self.outstanding()
             .checked_sub(self.claimed)
             .unwrap_or_default()
+    }
+
+    /// What is referred to the court or deposited: all that nobody paid and no claim covers.
+    pub fn referred(&self) -> Rial {
+        match self.remainder {
+            Some(_) => self.unclaimed(),
+            None => Rial::ZERO,
+        }
+    }
+
+    /// What is owed, and neither paid nor claimed nor referred.
+    pub fn uncovered(&self) -> Rial {
+        match self.remainder {
+            Some(_) => Rial::ZERO,
+            None => self.unclaimed(),
+        }
     }
 
     /// What became of the person.
@@ -236,7 +297,6 @@ impl SeekerLine {
     pub(super) fn settle(
         &mut self,
         outcome: SeekerOutcome,
-        own_licence: Uuid,
         today: NaiveDate,
     ) -> Result<(), Refusal> {
         if self.outcome.is_some() {
@@ -248,9 +308,7 @@ impl SeekerLine {
             ));
         }
         let sound = match &outcome {
-            SeekerOutcome::Transferred { licence, consent } => {
-                *licence != own_licence && consent.on <= today
-            }
+            SeekerOutcome::Transferred { consent, .. } => consent.on <= today,
             SeekerOutcome::RefundedAndClosed { evidence } => self.is_paid() && evidence.on <= today,
             SeekerOutcome::Unreachable { on, .. } => *on <= today,
         };
@@ -258,8 +316,8 @@ impl SeekerLine {
             return Err(Refusal::rule(
                 "outcome-not-proved",
                 OFFICE,
-                "انتقال به کاریابی دیگر با رضایت کارجو، و مختومه شدن با پرداخت کامل وجوه ممکن است.",
-                "A transfer goes to another agency with consent; a refund is complete; dates are past.",
+                "مختومه شدن با پرداخت کامل وجوه ممکن است و تاریخ رضایت، تسویه یا پیگیری پس از امروز نیست.",
+                "A refund is complete, and consent, statement or search are dated no later than today.",
             ));
         }
         self.outcome = Some(outcome);
@@ -273,6 +331,14 @@ impl SeekerLine {
                 AGENCY,
                 "مانده‌ای که ارجاع شود وجود ندارد یا مطالبه از ضمانت‌نامه در جریان است.",
                 "Nothing remains to be referred, or a claim on the guarantee is under way.",
+            ));
+        }
+        if self.remainder.is_some() {
+            return Err(Refusal::rule(
+                "remainder-referred",
+                AGENCY,
+                "مانده طلب این کارجو پیش‌تر ارجاع شده است.",
+                "What remains is referred already.",
             ));
         }
         self.remainder = Some(remainder);

@@ -57,7 +57,7 @@ fn a_defence_on_paper_counts_from_the_day_on_which_the_office_received_it() {
     let receive = |on: NaiveDate| {
         let (text, letter) = ("نادرست است".parse().unwrap(), "۱۲".parse().unwrap());
         case.clone()
-            .receive_defence_on_paper(text, letter, id(9), on, recorded)
+            .receive_defence_on_paper(text, vec![], letter, id(9), on, recorded)
     };
     assert_eq!(code(receive(today() - Days::new(1))), "defence-date");
     assert_eq!(code(receive(recorded + Days::new(1))), "defence-date");
@@ -78,7 +78,8 @@ fn a_defence_on_paper_counts_from_the_day_on_which_the_office_received_it() {
     let grown = new(case.clone().add_charge(more, &policies, recorded));
     let served = new(grown.notify(id(51), service(recorded), &closed(), &policies, recorded));
     let (text, letter) = ("نادرست است".parse().unwrap(), "۱۲".parse().unwrap());
-    let answered = new(served.receive_defence_on_paper(text, letter, id(9), last, recorded));
+    let answered =
+        new(served.receive_defence_on_paper(text, vec![], letter, id(9), last, recorded));
     assert_eq!(answered.state(), "notified");
     assert_eq!(answered.defences()[0].answers, [id(50)]);
 }

@@ -1,0 +1,176 @@
+//! Giving a guarantee back when the licence has ended and nothing of article 16 is open (A8.11).
+
+use chrono::NaiveDate;
+
+use super::{
+    CITED, Changed, Citation, Claim, Guarantee, GuaranteeEvent, GuaranteeState, Holding,
+    PlacementEvent, Policies, PolicyKey, Refusal, ShortText,
+};
+use crate::domain::kernel::calendar::{SolarHijri, add_months};
+use crate::domain::placement::licence::{Licence, Standing};
+use crate::domain::placement::settlement::SettlementFile;
+
+/// What is looked at before a guarantee goes back.
+#[derive(Clone, Copy, Debug)]
+pub struct ReleaseChecks<'a> {
+    /// The licence that it secures.
+    pub licence: &'a Licence,
+    /// The settlement file of that licence, if one was opened.
+    pub settlement: Option<&'a SettlementFile>,
+    /// Whether a violation case against the agency is open.
+    pub case_open: bool,
+    /// Whether a complaint about the agency is undecided.
+    pub complaint_open: bool,
+    /// The policies of the day.
+    pub policies: Policies<'a>,
+}
+
+impl Guarantee {
+    /// Asks for what is left of the guarantee, once nothing of article 16 is open.
+    pub fn request_release(
+        mut self,
+        checks: &ReleaseChecks<'_>,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let (holding, claims) = match &self.state {
+            GuaranteeState::Held { .. } | GuaranteeState::PartiallyCalled { .. } => {
+                self.holding().ok_or_else(|| self.illegal())?
+            }
+            _ => return Err(self.illegal()),
+        };
+        checks.ended(today)?;
+        let event = GuaranteeEvent::ReleaseRequested {
+            application: self.application,
+        };
+        self.state = GuaranteeState::ReleaseRequested {
+            holding,
+            claims,
+            on: today,
+        };
+        Ok(Changed::new(self, event))
+    }
+
+    /// Gives the guarantee back: nothing is open, and the months of waiting are over.
+    pub fn release(
+        mut self,
+        checks: &ReleaseChecks<'_>,
+        letter: ShortText,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let GuaranteeState::ReleaseRequested {
+            holding, claims, ..
+        } = self.state.clone()
+        else {
+            return Err(self.illegal());
+        };
+        checks.clear(today)?;
+        let event = GuaranteeEvent::GuaranteeReleased {
+            application: self.application,
+            letter: letter.clone(),
+        };
+        self.state = GuaranteeState::Released {
+            holding,
+            claims,
+            letter,
+            on: today,
+        };
+        Ok(Changed::new(self, event))
+    }
+
+    /// How it is held while it can be claimed or asked back, with the claims so far.
+    pub(super) fn holding(&self) -> Option<(Holding, Vec<Claim>)> {
+        match self.state.clone() {
+            GuaranteeState::Held {
+                confirmation,
+                directive,
+                held_on,
+            } => {
+                let holding = Holding {
+                    confirmation,
+                    directive,
+                    held_on,
+                };
+                Some((holding, Vec::new()))
+            }
+            GuaranteeState::PartiallyCalled { holding, claims }
+            | GuaranteeState::ReleaseRequested {
+                holding, claims, ..
+            } => Some((holding, claims)),
+            _ => None,
+        }
+    }
+}
+
+impl ReleaseChecks<'_> {
+    /// Refuses unless the licence has ended and its settlement is closed.
+    fn ended(&self, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+        let ended = matches!(
+            self.licence.standing(today),
+            Standing::Expired | Standing::Revoked
+        );
+        if !ended {
+            return Err(Refusal::rule(
+                "licence-not-ended",
+                CITED,
+                "تا پایان یافتن مجوز، ضمانت‌نامه آزاد نمی‌شود.",
+                "A guarantee is not released before the licence has ended.",
+            ));
+        }
+        match self.settlement {
+            Some(file) if !file.is_open() => Ok(file.ended_on()),
+            None if self.without_article_16(today) => Ok(self.licence.term().until_exclusive),
+            _ => Err(Refusal::rule(
+                "settlement-open",
+                Citation::article(16),
+                "تا مختومه شدن پرونده تسویه و انجام همه تکالیف ماده ۱۶، ضمانت‌نامه آزاد نمی‌شود.",
+                "A guarantee is not released while anything of article 16 is open.",
+            )),
+        }
+    }
+
+    /// An expiry brings no settlement where the policy says so; a revocation always does.
+    fn without_article_16(&self, today: NaiveDate) -> bool {
+        self.policies.is(PolicyKey::A16AppliesTo, "revocation")
+            && self.licence.standing(today) == Standing::Expired
+    }
+
+    fn clear(&self, today: NaiveDate) -> Result<(), Refusal> {
+        let ended_on = self.ended(today)?;
+        if self.case_open || self.complaint_open {
+            return Err(Refusal::rule(
+                "matter-open",
+                CITED,
+                "تا پایان رسیدگی به پرونده تخلف و شکایت‌های کاریابی، ضمانت‌نامه آزاد نمی‌شود.",
+                "A guarantee is not released while a case or a complaint about the agency is open.",
+            ));
+        }
+        // As long as a guarantee outlives its licence, so long claims may still come in.
+        let months = self.policies.guarantee_months_after_end();
+        let from = add_months(ended_on, months.into());
+        if today < from {
+            return Err(Refusal::rule(
+                "release-too-early",
+                PolicyKey::GuaranteeExpiry.citation(),
+                format!(
+                    "ضمانت‌نامه پیش از {} آزاد نمی‌شود.",
+                    SolarHijri::of(from).persian()
+                ),
+                format!("The guarantee is not released before {from}."),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The refusal to give back a guarantee that no licence rests on: it is replaced or rejected instead.
+pub fn not_behind_a_licence(guarantee: &Guarantee) -> Refusal {
+    match guarantee.state {
+        GuaranteeState::Held { .. } => Refusal::rule(
+            "licence-not-ended",
+            CITED,
+            "مجوزی با این ضمانت‌نامه صادر نشده است؛ درخواست آن باید نخست پایان یابد.",
+            "No licence was issued on this guarantee; its application has to end first.",
+        ),
+        _ => guarantee.illegal(),
+    }
+}

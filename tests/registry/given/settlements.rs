@@ -1,0 +1,290 @@
+//! Offices that are closed by a final revocation, with the file in which they are settled.
+
+use entity::violation_case;
+use parvaneh::domain::kernel::board::{Tally, Verdict, Vote};
+use parvaneh::domain::kernel::event::Aggregate;
+use parvaneh::domain::placement::access::{Actor, Role};
+use parvaneh::domain::placement::ban::{Party, Subject, SubjectRole};
+use parvaneh::domain::placement::boards::Seat;
+use parvaneh::domain::placement::finality::{Circumstances, Effect, of_lapse};
+use parvaneh::domain::placement::licence::Licence;
+use parvaneh::domain::placement::penalty::Penalty;
+use parvaneh::domain::placement::policies::Policies;
+use parvaneh::domain::placement::respondent::Respondent;
+use parvaneh::domain::placement::ruling::{AppealTerm, Ruling, Service, ServiceMethod};
+use parvaneh::store::{Database, Versioned, aggregates, closures, policies};
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::filings::{FOREIGN_OF_A_COMPANY, PERSON, TEHRAN};
+use super::guarantees::deed;
+use crate::harness::{Answer, Client, Registry};
+
+/// Days after which every term of appeal has run out.
+const LONG_ENOUGH: i64 = 40;
+
+/// A closed office with those who settle it, followed from version to version.
+pub(crate) struct ClosedOffice<'a> {
+    pub(crate) registry: &'a Registry,
+    pub(crate) officer: Client<'a>,
+    pub(crate) director: Client<'a>,
+    pub(crate) association: Client<'a>,
+    /// Who ran it, if the licence was applied for through the doors.
+    pub(crate) operator: Option<Client<'a>>,
+    /// The ruling that revoked its licence.
+    pub(crate) ruling: Uuid,
+    /// The address of its file.
+    pub(crate) path: String,
+    /// How the file looked last.
+    pub(crate) view: Value,
+    /// Its last version.
+    pub(crate) etag: String,
+}
+
+impl Registry {
+    /// A domestic office in Tehran whose licence was issued today, and revoked with finality some
+    /// days later, which is today then.
+    pub(crate) async fn given_closed_office(&self) -> ClosedOffice<'_> {
+        let licence = self.given_licence(1).await;
+        self.closed(licence.id(), None).await
+    }
+
+    /// The same of a foreign office, with a guarantee of this amount behind its licence.
+    pub(crate) async fn given_closed_foreign_office(&self, guarantee: i64) -> ClosedOffice<'_> {
+        self.given_guarantee_amount(guarantee).await;
+        let file = self.given_approved_file(FOREIGN_OF_A_COMPANY).await;
+        file.given_accepted_guarantee(deed(guarantee, "1409-02-30"))
+            .await;
+        let licence = file.issue_by(&file.director).await.created();
+        let licence = licence.id().parse().unwrap();
+        self.closed(licence, Some(file.operator)).await
+    }
+
+    async fn closed<'a>(&'a self, licence: Uuid, operator: Option<Client<'a>>) -> ClosedOffice<'a> {
+        self.days_pass(LONG_ENOUGH);
+        let (ruling, file) = self.revoke(licence).await;
+        let tehran = Some(TEHRAN);
+        let operator = match operator {
+            Some(operator) => Some(operator.again().await),
+            None => None,
+        };
+        let mut office = ClosedOffice {
+            registry: self,
+            officer: self.given_account(Role::ProvincialOfficer, tehran).await,
+            director: self.given_account(Role::DirectorGeneral, tehran).await,
+            association: self.given_account(Role::Association, tehran).await,
+            operator,
+            ruling,
+            path: format!("/api/v1/settlements/{file}"),
+            view: Value::Null,
+            etag: String::new(),
+        };
+        office.look().await;
+        office
+    }
+
+    /// Writes down that a ruling served on the day of issue has become final.
+    async fn revoke(&self, licence: Uuid) -> (Uuid, Uuid) {
+        let url = &self.context.settings().database_url;
+        let database = Database::connect(url, 1).await.unwrap();
+        let today = self.context.today();
+        let closed = closures::book(&database).await.unwrap();
+        let book = policies::book(&database).await.unwrap();
+        let work = database
+            .begin(&Actor::Calendar, None, self.context.now())
+            .await
+            .unwrap();
+        let licence = aggregates::get::<Licence>(&work, licence).await.unwrap();
+        let policies = Policies::on(&book, today);
+        let service = Service {
+            on: licence.value.term().from,
+            method: ServiceMethod::Electronic,
+            proof: "رسید ۱۲".parse().unwrap(),
+            document: None,
+        };
+        let province = licence.value.province();
+        let term = AppealTerm::from_service(&service, &closed, province, &policies);
+        let ruling = served(
+            &licence.value,
+            &json!({"service": service, "term": term,
+            "interrupted_until": null}),
+        );
+        let met = Circumstances {
+            subjects: vec![Subject {
+                role: SubjectRole::Holder,
+                party: Party::Person {
+                    national_code: PERSON.parse().unwrap(),
+                },
+            }],
+            seekers: Vec::new(),
+            closed: &closed,
+            policies,
+        };
+        let case = violation_case::ActiveModel {
+            id: Set(ruling.case()),
+            version: Set(1),
+            state: Set("closed".to_owned()),
+            document: Set(json!({})),
+            number: Set(ruling.case().to_string()),
+            licence_id: Set(licence.value.id()),
+            province: Set(province.code().to_owned()),
+            opened_on: Set(today),
+            ..Default::default()
+        };
+        let raw = sea_orm::Database::connect(url).await.unwrap();
+        let version = licence.version;
+        let written = of_lapse(ruling, licence.value, met, today).unwrap();
+        let Effect::Revoked(all) = written.effect else {
+            panic!("nothing was revoked");
+        };
+        let revoked = Versioned {
+            value: all.licence,
+            version,
+        };
+        aggregates::save(&work, revoked).await.unwrap();
+        let file = aggregates::insert(&work, all.settlement).await.unwrap();
+        work.commit().await.unwrap();
+        violation_case::Entity::insert(case)
+            .exec_without_returning(&raw)
+            .await
+            .unwrap();
+        raw.close().await.unwrap();
+        let work = database
+            .begin(&Actor::Calendar, None, self.context.now())
+            .await
+            .unwrap();
+        let ruling = aggregates::insert(&work, written.ruling).await.unwrap();
+        work.commit().await.unwrap();
+        database.close().await.unwrap();
+        (ruling.value.id(), file.value.id())
+    }
+}
+
+/// A revocation as its vote, issue and service would leave it.
+fn served(licence: &Licence, served: &Value) -> Ruling {
+    let on = licence.term().from;
+    let seats = [Seat::P1, Seat::P2, Seat::P3, Seat::P5];
+    let tally = Tally {
+        entitled: seats.into(),
+        present: seats.into(),
+        recused: [].into(),
+        votes: seats.map(|seat| (seat, Vote::For)).into(),
+        quorum_needed: 4,
+        in_favour: 4,
+        against: 0,
+        abstained: 0,
+        verdict: Verdict::Carried,
+    };
+    let document = json!({
+        "id": Uuid::now_v7(), "case": Uuid::now_v7(), "respondent": Respondent::of(licence),
+        "content": {
+            "facts_on": on - chrono::Days::new(60),
+            "finding": {"finding": "violation", "heads": [{"clause": 4, "breached": null}],
+                "penalty": Penalty::Revocation},
+            "legal_basis": [{"basis": "law", "citation": "A15.4"}],
+            "reasons": "دریافت وجه خارج از تعرفه",
+            "matching": {"matching": "no_matching_directive", "reasons": "شدت تخلف"},
+        },
+        "amendments": [],
+        "state": {"state": "served", "served": served, "issue": {
+            "vote": {"session": Uuid::now_v7(), "decided_on": on, "tally": tally},
+            "signature": {"seat": "P1", "account": Uuid::now_v7(), "person": "ناهید نمونه",
+                "on": on},
+            "number": "R23-1405-000001", "on": on,
+        }},
+    });
+    serde_json::from_value(document).unwrap()
+}
+
+impl<'a> ClosedOffice<'a> {
+    /// Looks at the file again.
+    pub(crate) async fn look(&mut self) {
+        let answer = self.officer.get(&self.path).await.ok();
+        self.now(answer);
+    }
+
+    /// Notes how the file looks now.
+    fn now(&mut self, answer: Answer) {
+        self.etag = answer.etag();
+        if answer.body["duties"].is_array() {
+            self.view = answer.body;
+        }
+    }
+
+    /// The identity of the file.
+    pub(crate) fn id(&self) -> &str {
+        self.view["id"].as_str().unwrap()
+    }
+
+    /// An act on the last version.
+    pub(crate) async fn try_by(&self, client: &Client<'a>, act: &str, body: Value) -> Answer {
+        let path = format!("{}{act}", self.path);
+        client.decide(&path, &self.etag, body).await
+    }
+
+    /// An act of somebody on the last version, which succeeds.
+    pub(crate) async fn by(&mut self, client: &Client<'a>, act: &str, body: Value) -> Value {
+        let answer = self.try_by(client, act, body).await;
+        assert!(
+            answer.status.is_success(),
+            "{act}: {}",
+            String::from_utf8_lossy(&answer.bytes)
+        );
+        let body = answer.body.clone();
+        self.now(answer);
+        body
+    }
+
+    /// An act of the officer on the last version, which succeeds.
+    pub(crate) async fn office(&mut self, act: &str, body: Value) -> Value {
+        let officer = self.officer.clone();
+        self.by(&officer, act, body).await
+    }
+
+    /// Adds job seekers to whom these sums are owed; their lines.
+    pub(crate) async fn owes(&mut self, sums: &[i64]) -> Vec<String> {
+        let seekers: Vec<_> = (1..)
+            .zip(sums)
+            .map(|(place, owed)| json!({"name": format!("کارجوی {place}"), "owed": owed}))
+            .collect();
+        self.office("/line-lists", json!({"seekers": seekers}))
+            .await;
+        let lines = self.view["lines"].as_array().unwrap().iter();
+        lines
+            .map(|line| line["id"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// Serves the notice today.
+    pub(crate) async fn notice(&mut self) {
+        let notice = json!({"method": "electronic", "evidence": self.evidence()});
+        self.office("/notice", notice).await;
+    }
+
+    /// Days pass, and everybody signs in again.
+    pub(crate) async fn days_pass(&mut self, days: i64) {
+        self.registry.days_pass(days);
+        self.officer = self.officer.again().await;
+        self.director = self.director.again().await;
+        self.association = self.association.again().await;
+        if let Some(operator) = &self.operator {
+            self.operator = Some(operator.again().await);
+        }
+    }
+
+    /// Ticks duties of the agency.
+    pub(crate) async fn ticks(&mut self, duties: &[&str]) {
+        for duty in duties {
+            let act = format!("/duties/{duty}");
+            self.office(&act, json!({"evidence": self.evidence()}))
+                .await;
+        }
+    }
+
+    /// A receipt of today.
+    pub(crate) fn evidence(&self) -> Value {
+        json!({"on": self.registry.context.today(), "record": "رسید ۷"})
+    }
+}

@@ -652,8 +652,8 @@ fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run(
     for file in files {
         for subject in file.subjects() {
             let book = PolicyBook::default();
-            let rules = Policies::on(&book, today());
-            let ban = Ban::import(id(80), vec![subject], revocation.clone(), &rules, today())
+            let answers = Policies::on(&book, today());
+            let ban = Ban::import(id(80), vec![subject], revocation.clone(), &answers, today())
                 .unwrap()
                 .into_parts()
                 .0;
@@ -683,8 +683,8 @@ fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run(
     let ready =
         done(reviewed(domestic(), today()).approve_by_office(id(5), FREE, today(), policies()));
     let book = PolicyBook::default();
-    let rules = Policies::on(&book, today());
-    let ban = Ban::import(id(80), ready.subjects(), late, &rules, today())
+    let answers = Policies::on(&book, today());
+    let ban = Ban::import(id(80), ready.subjects(), late, &answers, today())
         .unwrap()
         .into_parts()
         .0;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::document::{Operation, PUBLIC, document, operations};
-use crate::given::{FOREIGN_OF_A_COMPANY, INSPECTIONS, ONLINE_OF_A_PERSON, deed, plan, warning};
+use crate::given::{FOREIGN_OF_A_COMPANY, INSPECTIONS, ONLINE_OF_A_PERSON, deed, plan};
 use crate::harness::{Answer, Client, Registry};
 
 /// Where the objects of this test are, and where else officers are.
@@ -85,7 +85,6 @@ impl Objects {
         let guarantees = format!("{}/guarantees", file.path);
         let deed = deed(5_000_000_000, "1408-02-30");
         let guarantee = file.operator.post(&guarantees, deed).await.created();
-        let ruled = registry.given_served_ruling(4, warning()).await;
         let office = registry.given_closed_office().await;
         let id = |answer: &Answer| answer.id().parse().unwrap();
         Self(vec![
@@ -93,7 +92,6 @@ impl Objects {
             ("/api/v1/guarantees/", id(&guarantee)),
             ("/api/v1/inspections/", id(&inspection)),
             ("/api/v1/licences/", id(&licence)),
-            ("/api/v1/rulings/", ruled.id().parse().unwrap()),
             ("/api/v1/settlements/", office.id().parse().unwrap()),
         ])
     }

@@ -131,6 +131,7 @@ impl Registry {
             licence_id: Set(licence.value.id()),
             province: Set(province.code().to_owned()),
             opened_on: Set(today),
+            awaits_referral: Set(false),
             ..Default::default()
         };
         let raw = sea_orm::Database::connect(url).await.unwrap();

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use entity::{AggregateTable, event, licence, ruling, violation_case};
+use entity::{AggregateTable, event, violation_case};
 use parvaneh::clock::Clock;
 use parvaneh::config::Settings;
 use parvaneh::context::Context;
@@ -104,7 +104,7 @@ impl Filled {
             database_url: url.clone(),
             database_pool: 2,
             listen: "127.0.0.1:0".parse()?,
-            public_url: "http://127.0.0.1:8080".into(),
+            public_url: Some("http://127.0.0.1:8080".into()),
             folder: folder.to_owned(),
             token_hours: 12,
             connections: 16,

@@ -46,10 +46,7 @@ async fn an_inspection_is_planned_once_for_a_day_to_come_by_the_office_of_the_li
         .problem(403, "permission-denied");
     let past = plan(&agency.licence, "2026-11-21");
     let past = agency.officer.post(INSPECTIONS, past).await;
-    assert_eq!(
-        past.problem(422, "rule-broken").body["code"],
-        "inspection-in-the-past"
-    );
+    past.problem(422, "inspection-in-the-past");
 
     let key = [("idempotency-key", "plan-1")];
     let first = centre.post_with(INSPECTIONS, form(), &key).await.created();
@@ -155,10 +152,7 @@ async fn findings_fit_the_checklist_that_was_in_force_when_the_visit_began() {
     let tried = inspection
         .by(&inspector, "/report", report(findings(CLEAN, &[])))
         .await;
-    assert_eq!(
-        tried.problem(422, "rule-broken").body["code"],
-        "no-checklist-in-force"
-    );
+    tried.problem(422, "no-checklist-in-force");
 
     registry.given_checklist().await;
     let all = || findings(CLEAN, &[]);
@@ -174,13 +168,12 @@ async fn findings_fit_the_checklist_that_was_in_force_when_the_visit_began() {
     ];
     for (findings, code) in cases {
         let tried = inspection.by(&inspector, "/report", report(findings)).await;
-        assert_eq!(tried.problem(422, "rule-broken").body["code"], code);
+        tried.problem(422, code);
     }
     let tried = inspection
         .by(&inspector, "/report", json!({"remarks": "بدون یافته"}))
         .await;
-    let code = &tried.problem(422, "rule-broken").body["code"];
-    assert_eq!(code, "findings-do-not-fit-the-visit");
+    tried.problem(422, "findings-do-not-fit-the-visit");
     inspection.visit("/report", report(all())).await;
 }
 
@@ -227,6 +220,6 @@ async fn a_checklist_is_issued_by_the_centre_and_the_past_keeps_its_own() {
         (by_no_directive, "directive-not-in-force"),
     ] {
         let refused = centre.post(CHECKLISTS, form).await;
-        assert_eq!(refused.problem(422, "rule-broken").body["code"], code);
+        refused.problem(422, code);
     }
 }

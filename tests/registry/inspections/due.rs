@@ -1,10 +1,12 @@
 //! Whose turn it is to be inspected, by policy and in the order of risk.
 
+use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use crate::given::INSPECTIONS;
-use crate::given::{CLEAN, CRITICAL, DOMESTIC_OF_A_PERSON, FAILING, TEHRAN, plan};
+use crate::given::{
+    Agency, CLEAN, CRITICAL, DOMESTIC_OF_A_PERSON, FAILING, INSPECTIONS, TEHRAN, plan,
+};
 use crate::harness::{Client, Registry};
 
 const DUE: &str = "/api/v1/inspections/due";
@@ -56,7 +58,7 @@ async fn the_policy_of_the_day_says_how_often() {
     let by = "?due_by=2026-12-22";
     assert!(due(&agency.officer, by).await.is_empty());
     let centre = registry.given_account(Role::CentralOfficer, None).await;
-    let decision = json!({"value": {"type": "months", "amount": 1},
+    let decision = json!({"value": {"type": "months", "length": 1},
         "from": registry.context.today(), "decided_by": "معاون وزیر", "reason": "نامه ۱۲"});
     let policy = "/api/v1/policies/inspection.interval/decisions";
     centre.post(policy, decision).await.created();
@@ -70,10 +72,22 @@ async fn the_riskiest_agency_comes_first_and_pages_miss_nothing() {
     registry.given_checklist().await;
     let mut order = Vec::new();
     // What comes first has failed a critical item, the next was never seen, then by score.
-    for answers in [Some(CRITICAL), None, Some(FAILING), Some(CLEAN)] {
-        let agency = registry.given_agency(DOMESTIC_OF_A_PERSON).await;
-        order.push(agency.licence.clone());
+    let answers = [Some(CRITICAL), None, Some(FAILING), Some(CLEAN)];
+    for (serial, answers) in (1..).zip(answers) {
+        let licence = registry.given_licence(serial).await;
+        order.push(licence.id().to_string());
         if let Some(answers) = answers {
+            let agency = Agency {
+                registry: &registry,
+                operator: registry.given_account(Role::Operator, None).await,
+                officer: registry
+                    .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+                    .await,
+                director: registry
+                    .given_account(Role::DirectorGeneral, Some(TEHRAN))
+                    .await,
+                licence: licence.id().to_string(),
+            };
             let mut inspection = registry.given_inspection_of(agency).await;
             inspection.start().await;
             inspection.report(answers).await;

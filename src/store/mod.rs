@@ -45,7 +45,7 @@ pub mod settlements;
 pub mod strangers;
 pub mod tokens;
 pub mod tracking;
-pub mod unlicensed_reports;
+pub mod unlicensed;
 
 pub use aggregates::Versioned;
 pub use database::{Connected, Database, Work};

@@ -37,7 +37,7 @@ pub struct Page {
 
 impl Page {
     /// A document that an account brought to a file.
-    pub(super) fn of(file: impl ToString, document: &DocumentRef) -> Self {
+    pub(super) fn of(file: &impl ToString, document: &DocumentRef) -> Self {
         Self {
             file: file.to_string(),
             document: document.id,
@@ -47,7 +47,7 @@ impl Page {
     }
 
     /// A document that came to a file from outside.
-    pub(super) fn from_outside(file: impl ToString, exhibit: &Exhibit) -> Self {
+    pub(super) fn from_outside(file: &impl ToString, exhibit: &Exhibit) -> Self {
         Self {
             file: file.to_string(),
             document: exhibit.id,

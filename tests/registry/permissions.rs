@@ -85,15 +85,13 @@ impl Objects {
         let guarantees = format!("{}/guarantees", file.path);
         let deed = deed(5_000_000_000, "1408-02-30");
         let guarantee = file.operator.post(&guarantees, deed).await.created();
-        let ruled = registry.given_served_ruling(4, warning()).await;
-        let office = registry.given_closed_foreign_office(5_000_000_000).await;
+        let office = registry.given_closed_office().await;
         let id = |answer: &Answer| answer.id().parse().unwrap();
         Self(vec![
             ("/api/v1/accounts/", id(&account)),
             ("/api/v1/guarantees/", id(&guarantee)),
             ("/api/v1/inspections/", id(&inspection)),
             ("/api/v1/licences/", id(&licence)),
-            ("/api/v1/rulings/", ruled.id().parse().unwrap()),
             ("/api/v1/settlements/", office.id().parse().unwrap()),
         ])
     }

@@ -118,8 +118,8 @@ impl ClaimsApi {
             proof: body.evidence.read("/evidence")?,
             expected: request::required(&if_match)?,
         };
-        let called = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(Found::new(called, |it| {
+        let account = perform(&self.context, &caller.actor(), &command, None).await?;
+        Ok(Found::new(account, |it| {
             SettlementReconciliationView::of(&it)
         }))
     }

@@ -9,7 +9,7 @@ use crate::domain::placement::documents::Sha256Hex;
 use crate::domain::placement::tracking::TrackingSecret;
 use crate::domain::placement::unlicensed::UnlicensedReport;
 use crate::error::Error;
-use crate::store::{Connected, Versioned, complaints, tracking, unlicensed_reports};
+use crate::store::{Connected, Versioned, complaints, tracking, unlicensed};
 
 /// What opens a file to whoever filed it: its number with the secret, or with the own account.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,7 @@ pub(super) async fn opened(
                 }
             }
             Some(Docket::UnlicensedReport) => {
-                let found = unlicensed_reports::find_by_number(at, &number).await?;
+                let found = unlicensed::find_by_number(at, &number).await?;
                 let opens = |it: &UnlicensedReport| {
                     let account = it.reporter().and_then(|it| it.account);
                     it.opens_with(&hash) | own(account)

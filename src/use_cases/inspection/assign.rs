@@ -55,7 +55,7 @@ impl Command for AssignInspectors {
         for (index, proposed) in self.inspectors.iter().enumerate() {
             let account = aggregates::find::<Account>(work, proposed.account).await?;
             let account = account.ok_or_else(|| {
-                Error::invalid(&format!("/inspectors/{index}/account_id"), UNKNOWN)
+                Error::invalid(format!("/inspectors/{index}/account_id"), UNKNOWN)
             })?;
             candidates.push(InspectorCandidate {
                 inspector: Inspector::of(&account.value, licence.province())?,

@@ -71,14 +71,13 @@ impl EscalateInspection {
             accusations.push(charging.against(acting, &licence).await?);
         }
         let mut accusations = accusations.into_iter();
-        let mut case = match self.open_case(acting, inspection).await? {
-            Some(case) => case,
-            None => {
-                let first = accusations
-                    .next()
-                    .ok_or_else(|| Error::invalid("/charges", NO_CHARGE))?;
-                opened(acting, &licence, first).await?
-            }
+        let mut case = if let Some(case) = self.open_case(acting, inspection).await? {
+            case
+        } else {
+            let first = accusations
+                .next()
+                .ok_or_else(|| Error::invalid("/charges", NO_CHARGE))?;
+            opened(acting, &licence, first).await?
         };
         let book = policies::book(work).await?;
         let policies = Policies::on(&book, work.today);

@@ -57,6 +57,6 @@ impl Command for ReadDocument {
         )
         .await?;
         let file = format!("settlement-{}", seen.licence.number());
-        Ok(Page::of(file, paper))
+        Ok(Page::of(&file, paper))
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::unlicensed::UnlicensedReport;
 use crate::error::Error;
-use crate::store::{Versioned, unlicensed_reports};
+use crate::store::{Versioned, unlicensed};
 
 /// One report.
 pub async fn get(
@@ -39,7 +39,7 @@ pub async fn list(
         }
     };
     let at = context.database();
-    let mut found = unlicensed_reports::page(at, provinces.as_deref(), after, limit + 1).await?;
+    let mut found = unlicensed::page(at, provinces.as_deref(), after, limit + 1).await?;
     let more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok((found, more))

@@ -124,11 +124,6 @@ impl<'a> Board<'a> {
         decree
     }
 
-    /// Calls a session on a file.
-    pub(crate) async fn called(&self, application: &str) -> Answer {
-        self.called_on("application", application).await
-    }
-
     /// Calls a session today on any matter.
     pub(crate) async fn called_on(&self, matter: &str, id: &str) -> Answer {
         let today = self.registry.context.today();

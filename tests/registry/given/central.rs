@@ -49,20 +49,6 @@ impl<'a> CentralBoard<'a> {
         }
     }
 
-    /// The same people on a later day, signed in anew.
-    pub(crate) async fn again(&self) -> Self {
-        let mut members = Vec::new();
-        for member in &self.members {
-            members.push(member.again().await);
-        }
-        Self {
-            registry: self.registry,
-            members,
-            appointments: self.appointments.clone(),
-            secretary: self.secretary.again().await,
-        }
-    }
-
     /// Calls a session on domestic agencies for today.
     pub(crate) async fn called(&self) -> Answer {
         let call = json!({"board": "central", "scope": "domestic",

@@ -20,7 +20,7 @@ mod settlements;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
-pub(crate) use cases::{Agency, CASES, Docketed, charge, service};
+pub(crate) use cases::{Agency, CASES, charge, service};
 pub(crate) use central::CentralBoard;
 pub(crate) use complaints::{COMPLAINANT, COMPLAINTS, Complained, FILING, complaint, with_secret};
 pub(crate) use documents::{JPEG, PDF, PNG};
@@ -30,8 +30,8 @@ pub(crate) use filings::{
 };
 pub(crate) use guarantees::deed;
 pub(crate) use inspections::{
-    CHECKLISTS, CLEAN, CRITICAL, FAILING, INSPECTIONS, INSPECTOR, Inspected, assignment, checklist,
-    findings, plan,
+    CHECKLISTS, CLEAN, CRITICAL, FAILING, INSPECTIONS, INSPECTOR, assignment, checklist, findings,
+    plan,
 };
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
 pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};

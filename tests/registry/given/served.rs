@@ -73,6 +73,7 @@ impl Registry {
             licence_id: Set(licence_id(&licence)),
             province: Set("IR-23".to_owned()),
             opened_on: Set(today),
+            awaits_referral: Set(false),
             ..Default::default()
         };
         violation_case::Entity::insert(case)

@@ -47,7 +47,7 @@ impl Registry {
     /// A domestic office in Tehran whose licence was issued today, and revoked with finality some
     /// days later, which is today then.
     pub(crate) async fn given_closed_office(&self) -> ClosedOffice<'_> {
-        let licence = self.given_licence(1).await;
+        let licence = self.given_licence(901).await;
         self.closed(licence.id(), None).await
     }
 
@@ -131,6 +131,7 @@ impl Registry {
             licence_id: Set(licence.value.id()),
             province: Set(province.code().to_owned()),
             opened_on: Set(today),
+            awaits_referral: Set(false),
             ..Default::default()
         };
         let raw = sea_orm::Database::connect(url).await.unwrap();

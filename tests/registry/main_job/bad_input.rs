@@ -41,6 +41,7 @@ impl Door<'_> {
             let name = parameter["name"].as_str().unwrap();
             let value = match name {
                 "criterion" => "education".to_owned(),
+                "duty" => "money".to_owned(),
                 _ => sample(parameter),
             };
             path = path.replace(&format!("{{{name}}}"), &value);

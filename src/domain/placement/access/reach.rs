@@ -21,8 +21,7 @@ impl Reach {
         let unnamed = grant.role == Role::Association && grant.province.is_none();
         let scope = match grant.guild {
             Some(GuildBody::ProvincialAssociation { scope, .. }) => Some(scope),
-            Some(GuildBody::ForeignAssociation) => Some(GuildScope::Foreign),
-            Some(GuildBody::Kanoon) => None,
+            Some(GuildBody::ForeignAssociation | GuildBody::Kanoon) => Some(GuildScope::Foreign),
             None => unnamed.then_some(GuildScope::Foreign),
         };
         Self {
@@ -69,8 +68,12 @@ impl Actor {
     }
 
     fn offices(&self, permission: Permission) -> impl Iterator<Item = &Grant> {
-        let office =
-            move |grant: &&Grant| grant.role != Role::Operator && grant.role.allows(permission);
+        // The Kanoon joins associations and no agency.
+        let office = move |grant: &&Grant| {
+            grant.role != Role::Operator
+                && grant.guild != Some(GuildBody::Kanoon)
+                && grant.role.allows(permission)
+        };
         self.grants().iter().filter(office)
     }
 }

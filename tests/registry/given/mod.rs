@@ -14,6 +14,7 @@ mod guarantees;
 mod inspections;
 mod licences;
 mod policies;
+mod ruled_cases;
 mod rulings;
 mod served;
 mod settlements;

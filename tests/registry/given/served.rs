@@ -2,7 +2,7 @@
 //! quickly; their licences are issued and follow them by the domain.
 
 use chrono::NaiveDate;
-use entity::{AggregateTable, event, ruling, violation_case};
+use entity::{AggregateTable, event, ruling};
 use parvaneh::domain::kernel::board::{Tally, Verdict, Vote};
 use parvaneh::domain::kernel::closures::ClosedDays;
 use parvaneh::domain::placement::access::Actor;
@@ -19,6 +19,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::ruled_cases::insert_case_of;
 use crate::harness::Registry;
 
 /// A licence with the ruling that threatens it.
@@ -64,22 +65,7 @@ impl Registry {
         let policies = Policies::on(&book, today);
         let (document, term) = served(&licence, &penalty, today, &closed, &policies);
         let ruling: Ruling = serde_json::from_value(document.clone()).unwrap();
-        let case = violation_case::ActiveModel {
-            id: Set(ruling.case()),
-            version: Set(1),
-            state: Set("ruled".to_owned()),
-            document: Set(json!({})),
-            number: Set(ruling.case().to_string()),
-            licence_id: Set(licence_id(&licence)),
-            province: Set("IR-23".to_owned()),
-            opened_on: Set(today),
-            awaits_referral: Set(false),
-            ..Default::default()
-        };
-        violation_case::Entity::insert(case)
-            .exec_without_returning(&raw)
-            .await
-            .unwrap();
+        insert_case_of(&raw, &ruling, &licence, &policies, false).await;
         let id: Uuid = serde_json::from_value(document["id"].clone()).unwrap();
         let mut row = ruling.columns();
         row.set(ruling::Entity::ID, id.into());

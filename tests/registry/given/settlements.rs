@@ -1,6 +1,5 @@
 //! Offices that are closed by a final revocation, with the file in which they are settled.
 
-use entity::violation_case;
 use parvaneh::domain::kernel::board::{Tally, Verdict, Vote};
 use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::{Actor, Role};
@@ -13,13 +12,12 @@ use parvaneh::domain::placement::policies::Policies;
 use parvaneh::domain::placement::respondent::Respondent;
 use parvaneh::domain::placement::ruling::{AppealTerm, Ruling, Service, ServiceMethod};
 use parvaneh::store::{Database, Versioned, aggregates, closures, policies};
-use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::filings::{FOREIGN_OF_A_COMPANY, PERSON, TEHRAN};
 use super::guarantees::deed;
+use super::ruled_cases::insert_case_of;
 use crate::harness::{Answer, Client, Registry};
 
 /// Days after which every term of appeal has run out.
@@ -122,20 +120,8 @@ impl Registry {
             closed: &closed,
             policies,
         };
-        let case = violation_case::ActiveModel {
-            id: Set(ruling.case()),
-            version: Set(1),
-            state: Set("closed".to_owned()),
-            document: Set(json!({})),
-            number: Set(ruling.case().to_string()),
-            licence_id: Set(licence.value.id()),
-            province: Set(province.code().to_owned()),
-            opened_on: Set(today),
-            awaits_referral: Set(false),
-            ..Default::default()
-        };
-        let raw = sea_orm::Database::connect(url).await.unwrap();
         let version = licence.version;
+        let (judged, against) = (ruling.clone(), licence.value.clone());
         let written = of_lapse(ruling, licence.value, met, today).unwrap();
         let Effect::Revoked(all) = written.effect else {
             panic!("nothing was revoked");
@@ -147,10 +133,8 @@ impl Registry {
         aggregates::save(&work, revoked).await.unwrap();
         let file = aggregates::insert(&work, all.settlement).await.unwrap();
         work.commit().await.unwrap();
-        violation_case::Entity::insert(case)
-            .exec_without_returning(&raw)
-            .await
-            .unwrap();
+        let raw = sea_orm::Database::connect(url).await.unwrap();
+        insert_case_of(&raw, &judged, &against, &policies, true).await;
         raw.close().await.unwrap();
         let work = database
             .begin(&Actor::Calendar, None, self.context.now())

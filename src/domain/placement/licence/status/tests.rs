@@ -195,7 +195,7 @@ fn a_quashed_ruling_threatens_from_its_service_until_it_is_quashed_and_never_rev
     assert_eq!(status(lapse, written), (Active, true));
     assert_eq!(status(quashed_on, written), (Active, false));
     assert_eq!(
-        status(quashed_on + Days::new(400), written),
+        status(quashed_on + Days::new(100), written),
         (Active, false)
     );
 }

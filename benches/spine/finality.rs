@@ -197,6 +197,7 @@ impl Rows {
             licence_id: Set(licence.id()),
             province: Set("IR-23".to_owned()),
             opened_on: Set(served_on),
+            awaits_referral: Set(false),
             ..Default::default()
         };
         violation_case::Entity::insert(case)

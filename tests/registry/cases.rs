@@ -1,10 +1,12 @@
-//! Violation cases, from the charge to the hearing.
+//! Violation cases, from the charge to the closing.
 
 use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use crate::given::{Board, CASES, DOMESTIC_OF_A_PERSON, PDF, PERSON, TEHRAN, charge, service};
+use crate::given::{
+    Board, CASES, DOMESTIC_OF_A_PERSON, PDF, PERSON, TEHRAN, charge, service, warning,
+};
 use crate::harness::{Client, Registry};
 
 const SESSIONS: &str = "/api/v1/sessions";
@@ -610,4 +612,39 @@ async fn the_agency_submits_documents_and_reads_no_others() {
         .given_account(Role::BoardMember, Some(TEHRAN))
         .await;
     upload(&stranger).await.problem(403, "permission-denied");
+}
+
+#[tokio::test]
+async fn article_5_note_3_an_unreported_crime_keeps_a_case_open_and_nothing_else_of_it() {
+    let registry = Registry::real().await;
+    // Forgery is a crime by itself, and the case has come to its ruling without a report of it.
+    let mut ruled = registry.given_served_ruling(7, warning()).await;
+    ruled.case.look().await;
+    assert_eq!(ruled.case.state(), "ruled");
+    assert_eq!(ruled.case.view["verdict"]["finding"], "guilty");
+    assert_eq!(ruled.case.view["referral_missing"], true);
+    let running = ruled.case.try_office("/closing", json!(null)).await;
+    running.problem(422, "ruling-not-final");
+
+    ruled.days_pass(30).await;
+    registry.run_jobs().await;
+    ruled.case.look().await;
+    let pending = ruled.case.try_office("/closing", json!(null)).await;
+    pending.problem(422, "penalty-not-executed");
+    ruled.look().await;
+    let record = json!({"executed_on": registry.context.today(), "record": "اخطار ابلاغ شد."});
+    ruled.office("/execution", record).await;
+
+    let unreported = ruled.case.try_office("/closing", json!(null)).await;
+    unreported.problem(422, "judicial-referral-missing");
+    let referral = json!({"charges": [ruled.case.first_charge()],
+        "offence": "جعل، ماده ۵۳۲ تعزیرات", "authority": "دادسرای عمومی تهران",
+        "letter": "۴۴ مورخ ۱۴۰۵/۱۰/۰۱", "referred_on": registry.context.today()});
+    ruled.case.office("/judicial-referrals", referral).await;
+    assert_eq!(ruled.case.state(), "ruled");
+    ruled.case.office("/closing", json!(null)).await;
+    assert_eq!(ruled.case.state(), "closed");
+    assert_eq!(ruled.case.view["state_fa"], "مختومه");
+    let again = ruled.case.try_office("/closing", json!(null)).await;
+    again.problem(409, "illegal-transition");
 }

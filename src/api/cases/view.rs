@@ -120,6 +120,10 @@ pub(super) struct CaseSummary {
 /// A violation case.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing that holds or does not"
+)]
 pub(super) struct CaseView {
     id: Uuid,
     /// Its number.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::series;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::{Invalid, Refusal};
@@ -79,10 +80,7 @@ impl DocketNumber {
         serial: u32,
         demo: bool,
     ) -> Result<Self, Invalid> {
-        let prefix = if demo { "D-" } else { "" };
-        let letter = docket.letter();
-        let digits = province.code().trim_start_matches("IR-");
-        format!("{prefix}{letter}{digits}-{year:04}-{serial:06}").parse()
+        series::written(docket.letter(), province, year, serial, demo).parse()
     }
 
     /// The number as it is stored.
@@ -92,25 +90,19 @@ impl DocketNumber {
 
     /// What it numbers.
     pub fn docket(&self) -> Option<Docket> {
-        let own = self.0.strip_prefix("D-").unwrap_or(&self.0);
-        let letter = own.chars().next()?;
+        let letter = series::letter(&self.0)?;
         Docket::ALL.into_iter().find(|it| it.letter() == letter)
     }
 
     /// Whether it belongs to a demo registry.
     pub fn is_demo(&self) -> bool {
-        self.0.starts_with("D-")
+        series::is_demo(&self.0)
     }
 
     /// Refuses a number of another kind or province.
     pub(super) fn require(&self, docket: Docket, province: Province) -> Result<(), Refusal> {
-        let start = format!(
-            "{}{}-",
-            docket.letter(),
-            province.code().trim_start_matches("IR-")
-        );
-        let own = self.0.strip_prefix("D-").unwrap_or(&self.0);
-        if own.starts_with(&start) {
+        let start = series::start(docket.letter(), province);
+        if series::without_mark(&self.0).starts_with(&start) {
             return Ok(());
         }
         Err(Refusal::rule(
@@ -126,24 +118,9 @@ impl FromStr for DocketNumber {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let digits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let rest = text.strip_prefix("D-").unwrap_or(text);
-        let rest = Docket::ALL
-            .iter()
-            .find_map(|docket| rest.strip_prefix(docket.letter()))
-            .ok_or(NOT_A_NUMBER)?;
-        let parts: Vec<&str> = rest.split('-').collect();
-        match parts.as_slice() {
-            [province, year, serial]
-                if digits(province, 2..=2)
-                    && digits(year, 4..=4)
-                    && digits(serial, 6..=10)
-                    && format!("IR-{province}").parse::<Province>().is_ok() =>
-            {
-                Ok(Self(text.to_owned()))
-            }
+        let known = |letter| Docket::ALL.iter().any(|docket| docket.letter() == letter);
+        match series::letter(text) {
+            Some(letter) if known(letter) => Ok(Self(text.to_owned())),
             _ => Err(NOT_A_NUMBER),
         }
     }

@@ -47,6 +47,7 @@ pub mod premises;
 pub mod register;
 pub mod respondent;
 pub mod ruling;
+mod series;
 pub mod session;
 pub mod settlement;
 pub mod tracking;

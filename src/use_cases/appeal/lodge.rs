@@ -98,7 +98,7 @@ pub(super) async fn against_ruling(
     let earlier = appeals::of_ruling(work, value.id()).await?;
     let book = policies::book(work).await?;
     let policies = Policies::on(&book, petition.received_on);
-    let today = work.today.max(petition.received_on);
+    let today = work.today;
     let (filed, appealed) =
         finality::lodge(Uuid::now_v7(), value, &earlier, petition, &policies, today)?;
     let saved = aggregates::insert(work, filed).await?;
@@ -122,7 +122,7 @@ pub(super) async fn against_rejection(
     let contested = Contested::rejection(application, rejection, None, &earlier);
     let book = policies::book(work).await?;
     let policies = Policies::on(&book, petition.received_on);
-    let today = work.today.max(petition.received_on);
+    let today = work.today;
     let filed: Changed<Appeal, PlacementEvent> =
         Appeal::file_against_rejection(Uuid::now_v7(), &contested, petition, &policies, today)?;
     aggregates::insert(work, filed).await

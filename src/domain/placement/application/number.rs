@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Invalid;
+use crate::domain::placement::series;
 
 /// The file number of an application (شماره پرونده): the province's two digits, the Solar Hijri
 /// year and a serial of six digits or more, for example `A23-1405-000341`; in a demo registry it
@@ -14,6 +15,9 @@ use crate::domain::kernel::refusal::Invalid;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct ApplicationNumber(String);
+
+/// The letter that file numbers begin with.
+const LETTER: char = 'A';
 
 const NOT_A_NUMBER: Invalid = Invalid {
     code: "application-number",
@@ -24,9 +28,7 @@ const NOT_A_NUMBER: Invalid = Invalid {
 impl ApplicationNumber {
     /// The number of the file with this serial of the province and Solar Hijri year.
     pub fn new(province: Province, year: u16, serial: u32, demo: bool) -> Result<Self, Invalid> {
-        let prefix = if demo { "D-" } else { "" };
-        let digits = province.code().trim_start_matches("IR-").to_owned();
-        format!("{prefix}A{digits}-{year:04}-{serial:06}").parse()
+        series::written(LETTER, province, year, serial, demo).parse()
     }
 
     /// The number as it is stored.
@@ -36,7 +38,7 @@ impl ApplicationNumber {
 
     /// Whether it belongs to a demo registry.
     pub fn is_demo(&self) -> bool {
-        self.0.starts_with("D-")
+        series::is_demo(&self.0)
     }
 }
 
@@ -44,24 +46,8 @@ impl FromStr for ApplicationNumber {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let digits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-            lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let rest = text.strip_prefix("D-").unwrap_or(text);
-        let parts: Vec<&str> = rest
-            .strip_prefix('A')
-            .ok_or(NOT_A_NUMBER)?
-            .split('-')
-            .collect();
-        match parts.as_slice() {
-            [province, year, serial]
-                if digits(province, 2..=2)
-                    && digits(year, 4..=4)
-                    && digits(serial, 6..=10)
-                    && format!("IR-{province}").parse::<Province>().is_ok() =>
-            {
-                Ok(Self(text.to_owned()))
-            }
+        match series::letter(text) {
+            Some(LETTER) => Ok(Self(text.to_owned())),
             _ => Err(NOT_A_NUMBER),
         }
     }

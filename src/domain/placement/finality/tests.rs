@@ -1,3 +1,5 @@
+mod any_sequence;
+
 use chrono::Days;
 use proptest::prelude::*;
 

@@ -67,6 +67,7 @@ impl<'a> Stage<'a> {
     }
 }
 
+/// Covers A5.n2.
 #[tokio::test]
 async fn an_appeal_is_in_time_by_every_reading_of_the_twenty_days_and_late_on_the_day_after() {
     let registry = Registry::real().await;
@@ -174,6 +175,7 @@ async fn a_dismissed_appeal_lets_the_term_go_on() {
     assert_eq!(from, [(last + Days::new(5)).to_string()]);
 }
 
+/// Covers A3.3 and A15.n2.
 #[tokio::test]
 async fn the_central_board_s_decision_is_final_with_all_that_follows() {
     let modified = json!({"outcome": "modified", "reasons_without_directive": "تناسب",

@@ -132,6 +132,7 @@ fn resolution(outcome: &str) -> Value {
         "legal_basis": [{"citation": "A3.2"}]})
 }
 
+/// Covers A2.n1 and A4.n2.
 #[tokio::test]
 async fn a_seat_is_filled_only_by_the_decree_of_its_own_authority() {
     let registry = Registry::real().await;
@@ -207,6 +208,7 @@ async fn a_seat_is_filled_only_by_the_decree_of_its_own_authority() {
     assert_eq!(before.body["items"][0]["id"], json!(created.id()));
 }
 
+/// Covers A2.5.
 #[tokio::test]
 async fn the_concerned_executive_body_sends_a_director_general() {
     let registry = Registry::real().await;
@@ -220,6 +222,7 @@ async fn the_concerned_executive_body_sends_a_director_general() {
     registrar.post(APPOINTMENTS, form).await.created();
 }
 
+/// Covers A3 and A3.2.
 #[tokio::test]
 async fn a_board_adopts_a_directive_from_the_call_to_the_minutes() {
     let registry = Registry::real().await;
@@ -381,6 +384,7 @@ async fn of_two_who_decide_the_same_item_at_once_one_wins() {
     stale.problem(412, "stale");
 }
 
+/// Covers A2.n1, A2.n3, A4.n2 and A4.n3.
 #[tokio::test]
 async fn nobody_votes_without_a_decree_an_invitation_or_a_presence() {
     let registry = Registry::real().await;
@@ -451,6 +455,7 @@ async fn a_conflict_of_interest_takes_the_vote_and_a_tie_decides_nothing() {
     assert_eq!(postponed.body["agenda"][0]["state"], "postponed");
 }
 
+/// Covers A2.n2 and A4.n4.
 #[tokio::test]
 async fn a_session_needs_a_quorum_and_its_chair_to_open() {
     let registry = Registry::real().await;

@@ -35,6 +35,7 @@ async fn a_new_registry_starts_with_fridays_and_the_official_closures() {
     assert_eq!(nowruz.body["closures"][0]["date_persian"], "۱۴۰۵/۰۱/۰۱");
 }
 
+/// Covers A5.n2 and A16.
 #[tokio::test]
 async fn deadlines_agree_with_the_published_vectors_and_explain_themselves() {
     let registry = Registry::real().await;

@@ -118,6 +118,7 @@ async fn called(registry: &Registry, board: &Board<'_>) -> Answer {
     board.secretary.post(SESSIONS, call).await.created()
 }
 
+/// Covers A6.6.
 #[tokio::test]
 async fn article_6_6_a_complaint_is_not_tabled_before_the_opinion_is_requested() {
     let registry = Registry::real().await;

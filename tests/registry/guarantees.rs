@@ -58,6 +58,7 @@ async fn a_guarantee_is_lodged_confirmed_and_accepted_and_the_file_moves_on() {
     assert_eq!(file.state_now().await, "ready_to_issue");
 }
 
+/// Covers A8.11.
 #[tokio::test]
 async fn a_guarantee_below_the_directive_or_too_short_or_without_a_directive_is_not_accepted() {
     let cases = [

@@ -9,6 +9,7 @@ use crate::given::{
 };
 use crate::harness::Registry;
 
+/// Covers A10.
 #[tokio::test]
 async fn a_first_licence_lasts_two_solar_hijri_years_whatever_day_it_begins_on() {
     let cases = [
@@ -144,6 +145,7 @@ async fn a_holder_has_one_licence_of_a_kind_at_a_place() {
     assert_eq!(second.state_now().await, "ready_to_issue");
 }
 
+/// Covers A7.
 #[tokio::test]
 async fn only_the_director_general_of_the_province_issues() {
     let registry = Registry::real().await;

@@ -9,6 +9,7 @@ mod applications;
 mod architecture;
 mod bans;
 mod boards;
+mod bylaw;
 mod calendar;
 mod cases;
 mod certificate;

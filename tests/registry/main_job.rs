@@ -19,6 +19,7 @@ use crate::given::{
 };
 use crate::harness::{PASSWORD, Registry};
 
+/// Covers A1.4, A5.1, A7, A8.7, A8.11 and A10.
 #[tokio::test]
 async fn a_company_is_licensed_by_its_board_to_send_people_abroad() {
     let registry = Registry::real().await;
@@ -42,6 +43,7 @@ async fn a_company_is_licensed_by_its_board_to_send_people_abroad() {
     is_licensed_and_verified(&registry, &file, COMPANY_NAME, &said).await;
 }
 
+/// Covers A1.1, A1.3, A1.4, A7, A8.10 and A1.
 #[tokio::test]
 async fn a_person_is_licensed_by_the_directorate_to_place_people_online() {
     let registry = Registry::real().await;

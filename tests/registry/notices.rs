@@ -15,6 +15,7 @@ async fn items(client: &Client<'_>, query: &str) -> Vec<Value> {
     found.body["items"].as_array().unwrap().clone()
 }
 
+/// Covers A15.n2.
 #[tokio::test]
 async fn each_province_acknowledges_its_own_notice_and_nobody_else_s() {
     let registry = Registry::real().await;

@@ -16,6 +16,7 @@ async fn referred(registry: &Registry) -> File<'_> {
     file
 }
 
+/// Covers A4 and A5.1.
 #[tokio::test]
 async fn seven_members_vote_at_once_and_the_approval_is_executed_with_the_minutes() {
     let registry = Registry::real().await;

@@ -65,6 +65,7 @@ async fn a_policy_counts_from_its_day_and_the_past_keeps_its_answer() {
     denied.problem(403, "permission-denied");
 }
 
+/// Covers A3.2.
 #[tokio::test]
 async fn a_directive_binds_from_its_day_until_its_successor_does() {
     let registry = Registry::real().await;

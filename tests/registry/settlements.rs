@@ -13,6 +13,7 @@ mod release;
 
 const LIST: &str = "/api/v1/settlements";
 
+/// Covers A16.
 #[tokio::test]
 async fn the_ten_days_run_from_the_service_of_the_notice_in_the_three_readings() {
     // Service, the day by which to act, the last day that is accepted, the first day that is late.

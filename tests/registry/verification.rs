@@ -17,6 +17,7 @@ pub(crate) fn encoded(text: &str) -> String {
     })
 }
 
+/// Covers A7.
 #[tokio::test]
 async fn a_number_is_found_however_people_type_it() {
     let registry = Registry::real().await;
@@ -59,6 +60,7 @@ async fn a_number_is_found_however_people_type_it() {
     }
 }
 
+/// Covers A13.2.
 #[tokio::test]
 async fn the_answer_says_nothing_about_persons_that_is_not_public() {
     let registry = Registry::real().await;
@@ -101,6 +103,7 @@ async fn nobody_is_licensed_under_another_number() {
     assert_eq!(answer.body["number"], unknown.to_string());
 }
 
+/// Covers A10.
 #[tokio::test]
 async fn a_licence_is_expired_on_the_day_after_its_last() {
     let registry = Registry::real().await;

@@ -54,6 +54,7 @@ fn shown(deadline: &Deadline) -> [String; 4] {
     .map(|date| SolarHijri::of(date).to_string())
 }
 
+/// Covers A5.n2 and A16.
 #[test]
 fn a_limit_ends_as_the_three_readings_of_the_procedure_say() {
     use Weekday::{Fri, Mon, Sat, Sun, Thu};

@@ -154,6 +154,7 @@ impl AgencyCategory {
 mod tests {
     use super::*;
 
+    /// Covers A1.4.
     #[test]
     fn an_online_agency_is_still_of_its_kind() {
         use AgencyCategory as C;

@@ -208,6 +208,7 @@ impl MilitaryService {
 mod tests {
     use super::*;
 
+    /// Covers A8.2.
     #[test]
     fn a_debug_print_hides_the_religion() {
         for religion in [
@@ -220,6 +221,7 @@ mod tests {
         }
     }
 
+    /// Covers A8.4.
     #[test]
     fn degrees_rise_from_diploma_to_doctorate() {
         use EducationDegree::{Associate, Bachelor, Diploma, Doctorate, Master};

@@ -287,6 +287,7 @@ mod tests {
         Length::new(count, unit).unwrap()
     }
 
+    /// Covers A5.3 and A15.
     #[test]
     fn a_suspension_is_finite_and_counts_days_or_solar_months() {
         use LengthUnit::{Days, Months};
@@ -301,6 +302,7 @@ mod tests {
         assert!(serde_json::from_str::<Length>(r#"{"count":0,"unit":"days"}"#).is_err());
     }
 
+    /// Covers A5.n1 and A15.n1.
     #[test]
     fn a_penalty_lies_within_the_range_of_a_violation_that_was_found() {
         let measures: Vec<ShortText> = ["تذکر", "اخطار"].map(|it| it.parse().unwrap()).into();

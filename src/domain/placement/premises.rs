@@ -174,6 +174,7 @@ impl From<Stars> for u8 {
 mod tests {
     use super::*;
 
+    /// Covers A8.10.
     #[test]
     fn what_the_verification_page_does_not_show_is_no_enamad() {
         for id in ["", "12a", "1234567890123", "۱۲۳", "-1"] {

@@ -9,6 +9,7 @@ use crate::given::{
 use crate::harness::Registry;
 use parvaneh::domain::placement::access::Role;
 
+/// Covers A1.3, A6 and A7.
 #[tokio::test]
 async fn a_domestic_application_goes_from_its_draft_to_the_approval_of_the_directorate() {
     let registry = Registry::real().await;
@@ -43,6 +44,7 @@ async fn a_domestic_application_goes_from_its_draft_to_the_approval_of_the_direc
     assert_eq!(registry.count(&changes).await, version);
 }
 
+/// Covers A5.1.
 #[tokio::test]
 async fn a_foreign_application_of_a_company_is_referred_and_never_decided_by_the_office() {
     let registry = Registry::real().await;
@@ -151,6 +153,7 @@ async fn what_the_declarations_can_never_meet_is_refused_at_submission() {
     }
 }
 
+/// Covers A8.3.
 #[tokio::test]
 async fn the_day_of_the_twenty_fifth_birthday_is_old_enough() {
     let registry = Registry::real().await;
@@ -165,6 +168,7 @@ async fn the_day_of_the_twenty_fifth_birthday_is_old_enough() {
     operator.post(&path, json!(null)).await.ok();
 }
 
+/// Covers A7.n1.
 #[tokio::test]
 async fn a_maritime_application_waits_for_a_directive() {
     let registry = Registry::real().await;

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::given::{DOMESTIC_OF_A_PERSON, TEHRAN, Wanted};
 use crate::harness::Registry;
 
+/// Covers A1.3, A7 and A13.2.
 #[tokio::test]
 async fn another_operators_and_another_provinces_file_cannot_be_known_of() {
     let registry = Registry::real().await;
@@ -77,6 +78,7 @@ async fn an_office_sees_a_file_once_it_is_filed_and_an_officer_does_not_decide()
         .problem(403, "permission-denied");
 }
 
+/// Covers A8.2, A13.2 and A13.2n.
 #[tokio::test]
 async fn religion_and_full_codes_are_read_separately_and_every_read_is_written_down() {
     let registry = Registry::real().await;

@@ -115,6 +115,7 @@ async fn an_account_follows_its_complaint_and_a_key_never_tells_the_secret_again
     ended.get(&path).await.problem(401, "unauthenticated");
 }
 
+/// Covers A5.4.
 #[tokio::test]
 async fn an_agency_does_not_complain_about_itself() {
     let registry = Registry::real().await;

@@ -70,6 +70,7 @@ async fn fail_at(registry: &Registry, write: u32) {
     registry.tamper(&set).await;
 }
 
+/// Covers A15.n2.
 #[tokio::test]
 async fn whichever_write_of_the_lapse_fails_nothing_is_half_done_and_a_later_run_completes_it() {
     let registry = Registry::real().await;

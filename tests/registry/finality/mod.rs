@@ -206,6 +206,7 @@ async fn a_late_end_of_a_suspension_is_dated_on_the_day_it_arose() {
     assert!(told[1].contains(&until.to_string()), "{told:?}");
 }
 
+/// Covers A15.n2.
 #[tokio::test]
 async fn a_ban_bites_in_every_province_until_its_last_day_and_not_the_day_after() {
     let registry = Registry::real().await;

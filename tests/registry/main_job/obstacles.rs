@@ -8,6 +8,7 @@ use crate::given::{
 };
 use crate::harness::Registry;
 
+/// Covers A7.n1.
 #[tokio::test]
 async fn a_maritime_agency_is_filed_and_approved_once_its_directive_is_in_force() {
     let registry = Registry::real().await;
@@ -28,6 +29,7 @@ async fn a_maritime_agency_is_filed_and_approved_once_its_directive_is_in_force(
     assert_eq!(file.state(), "awaiting_guarantee");
 }
 
+/// Covers A15.n2.
 #[tokio::test]
 async fn who_is_banned_in_one_province_neither_applies_nor_is_licensed_in_another() {
     let registry = Registry::real().await;

@@ -28,6 +28,7 @@ pub(super) async fn account(office: &ClosedOffice<'_>) -> Value {
     office.officer.get(&path).await.ok().body
 }
 
+/// Covers A16 and A8.11.
 #[tokio::test]
 async fn every_rial_is_in_one_place_from_the_debt_to_the_repayment_of_each_person() {
     // The guarantee, what is owed to three persons, what the agency pays of the first debt, and the

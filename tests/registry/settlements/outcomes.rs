@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::given::FOREIGN_OF_A_COMPANY;
 use crate::harness::Registry;
 
+/// Covers A6.4.
 #[tokio::test]
 async fn each_job_seeker_has_one_of_three_outcomes_before_the_file_is_closed() {
     let registry = Registry::real().await;

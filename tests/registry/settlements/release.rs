@@ -12,6 +12,7 @@ async fn guarantee(office: &ClosedOffice<'_>) -> String {
     format!("/api/v1/guarantees/{id}")
 }
 
+/// Covers A8.11 and A16.
 #[tokio::test]
 async fn a_guarantee_is_not_released_while_anything_of_article_16_is_open() {
     let registry = Registry::real().await;

@@ -27,6 +27,7 @@ fn seats(n: u8) -> BTreeSet<u8> {
     (0..n).collect()
 }
 
+/// Covers A2.n2 and A4.n4.
 #[test]
 fn a_quorum_is_the_smallest_number_above_half() {
     for (members, needed) in [(4, 3), (5, 3), (6, 4), (7, 4), (0, 1), (1, 1)] {
@@ -123,6 +124,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 }
 
 proptest! {
+    /// Covers A2.n2 and A4.n4.
     #[test]
     fn nothing_is_adopted_without_valid_seats_quorum_and_majority(
         size in 1_u8..8,

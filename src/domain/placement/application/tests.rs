@@ -66,6 +66,7 @@ fn approved_by_board(application: Application, on: NaiveDate) -> Application {
     done(referred.execute(approval, FREE, on, policies()))
 }
 
+/// Covers A7 and A8.10.
 #[test]
 fn a_domestic_online_agency_of_a_person_gets_its_licence_from_the_directorate() {
     let reviewed = reviewed(domestic(), today());
@@ -90,6 +91,7 @@ fn a_domestic_online_agency_of_a_person_gets_its_licence_from_the_directorate() 
     );
 }
 
+/// Covers A5.1 and A8.11.
 #[test]
 fn a_foreign_agency_of_a_company_needs_board_and_guarantee() {
     let reviewed = reviewed(foreign(), today());
@@ -187,6 +189,7 @@ fn premises_that_people_come_to_are_checked_where_the_standard_asks_for_it() {
     );
 }
 
+/// Covers A7.
 #[test]
 fn a_file_is_received_only_complete_and_by_the_province_of_establishment() {
     type Change = fn(&mut Filing);
@@ -221,6 +224,7 @@ fn a_file_is_received_only_complete_and_by_the_province_of_establishment() {
     }
 }
 
+/// Covers A7.n1.
 #[test]
 fn a_maritime_file_waits_for_its_directive() {
     let maritime = draft(filing(
@@ -336,6 +340,7 @@ fn what_has_been_filed_can_be_changed_only_when_it_was_sent_back() {
     );
 }
 
+/// Covers A7 and A8.
 #[test]
 fn the_directorate_rejects_a_domestic_file_only_for_conditions_that_it_found_not_met() {
     let reason = || "مدرک معتبر نیست.".parse().unwrap();
@@ -623,6 +628,7 @@ fn an_event_is_flat_and_names_no_personal_data() {
     }
 }
 
+/// Covers A15.n2.
 #[test]
 fn a_banned_party_is_refused_at_filing_and_again_at_issue_until_the_ban_has_run() {
     let revocation = Revocation {

@@ -30,6 +30,7 @@ fn refused(decree: Decree) -> Option<&'static str> {
         .map(|it| it.code)
 }
 
+/// Covers A2.n1, A4.n2, A4.1, A4.2, A4.3, A4.5, A4.6 and A4.7.
 #[test]
 fn each_seat_has_one_rightful_issuer() {
     let director = |province| Issuer::ProvincialDirector { province };
@@ -72,6 +73,7 @@ fn each_seat_has_one_rightful_issuer() {
     }
 }
 
+/// Covers A4.n2.
 #[test]
 fn nobody_records_a_decree_for_himself() {
     let decree = decree(TEHRAN, Seat::P2);
@@ -80,6 +82,7 @@ fn nobody_records_a_decree_for_himself() {
     assert_eq!(refused.code, "self-appointment");
 }
 
+/// Covers A2.5, A2.6 and A4.4.
 #[test]
 fn the_seats_of_others_are_filled_by_the_right_bodies_and_ranks() {
     let guild = |body| {

@@ -151,6 +151,7 @@ mod tests {
         ]
     };
 
+    /// Covers A8, A8.1, A8.2, A8.3, A8.4, A8.5, A8.6, A8.7, A8.8, A8.9, A8.10 and A8.11.
     #[test]
     fn every_case_is_bound_by_the_clauses_that_the_bylaw_names_for_it() {
         for (kind, channel, sex, clauses) in EXPECTED {

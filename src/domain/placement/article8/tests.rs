@@ -52,6 +52,7 @@ fn refused(outcome: crate::domain::placement::application::Outcome, code: &str, 
     );
 }
 
+/// Covers A8.3.
 #[test]
 fn who_has_not_completed_25_years_on_the_day_of_filing_is_refused() {
     let cases = [
@@ -87,6 +88,7 @@ fn the_age_is_reckoned_on_the_day_of_filing_and_stays() {
     }
 }
 
+/// Covers A8.2, A8.4, A8.5 and A8.8.
 #[test]
 fn what_is_declared_against_a_condition_is_named_at_filing() {
     type Change = fn(&mut NaturalPerson);
@@ -143,6 +145,7 @@ fn what_is_declared_against_a_condition_is_named_at_filing() {
     );
 }
 
+/// Covers A8.5.
 #[test]
 fn a_permanent_exemption_suffices_and_a_woman_is_not_asked() {
     let mut exempt = person(Sex::Male);
@@ -246,6 +249,7 @@ fn nothing_is_met_without_its_proof() {
     );
 }
 
+/// Covers A8.1.
 #[test]
 fn a_company_is_asked_for_its_own_nationality_too() {
     let filing = filing(AgencyKind::Domestic, Channel::Physical, legal(Sex::Female));
@@ -268,6 +272,7 @@ fn a_company_is_asked_for_its_own_nationality_too() {
     );
 }
 
+/// Covers A8.9.
 #[test]
 fn an_adverse_answer_takes_a_condition_back() {
     let file = reviewed(domestic(person(Sex::Female)), today());
@@ -294,6 +299,7 @@ fn an_adverse_answer_takes_a_condition_back() {
     );
 }
 
+/// Covers A8.6.
 #[test]
 fn a_criminal_record_certificate_counts_for_three_months() {
     let file = reviewed(domestic(person(Sex::Female)), today());
@@ -316,6 +322,7 @@ fn a_criminal_record_certificate_counts_for_three_months() {
     }
 }
 
+/// Covers A8.10.
 #[test]
 fn an_enamad_belongs_to_the_domain_and_runs_out() {
     let online = |enamad| {
@@ -363,6 +370,7 @@ fn an_enamad_belongs_to_the_domain_and_runs_out() {
     );
 }
 
+/// Covers A8.7.
 #[test]
 fn each_target_country_wants_its_language_by_the_applicant_or_an_employee() {
     let allowed = |filing: Filing, proof_of_employment: bool, policies: FilePolicies| {
@@ -405,6 +413,7 @@ fn each_target_country_wants_its_language_by_the_applicant_or_an_employee() {
     assert!(!allowed(uncovered, false, any));
 }
 
+/// Covers A8.11.
 #[test]
 fn the_guarantee_is_never_assessed_by_hand() {
     let file = reviewed(foreign(), today());

@@ -48,6 +48,7 @@ fn import(
     Ban::import(id, subjects, revocation, &policies, day("2026-11-23"))
 }
 
+/// Covers A15.n2.
 #[test]
 fn a_ban_covers_holder_and_manager_in_any_role_for_five_years_and_not_a_day_longer() {
     let ban = ban("2021-11-22").into_parts().0;

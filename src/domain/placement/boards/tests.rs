@@ -30,6 +30,7 @@ fn codes(seats: &BTreeSet<Seat>) -> String {
     codes.join(" ")
 }
 
+/// Covers A2, A2.1, A2.2, A2.3, A2.4, A2.5, A2.n2, A4 and A4.n4.
 #[test]
 fn the_scope_decides_which_seats_vote_and_how_many_make_a_quorum() {
     let defaults = PolicyBook::default();
@@ -115,6 +116,7 @@ fn registered(body: GuildBody) -> GuildRegistration {
     .0
 }
 
+/// Covers A2.6, A4.4 and A4.n1.
 #[test]
 fn the_scope_decides_whose_representative_sits() {
     let of = |scope| GuildBody::ProvincialAssociation {
@@ -219,6 +221,7 @@ fn the_scope_decides_whose_representative_sits() {
     }
 }
 
+/// Covers A1.5, A1.6 and A1.7.
 #[test]
 fn a_second_registration_of_a_guild_body_is_refused_while_the_first_lasts() {
     let first = registered(GuildBody::Kanoon);
@@ -240,6 +243,7 @@ fn a_second_registration_of_a_guild_body_is_refused_while_the_first_lasts() {
     assert!(again(&[ended]).is_ok());
 }
 
+/// Covers A1.8 and A1.9.
 #[test]
 fn a_board_is_written_as_one_word() {
     for board in [BoardKind::Central, TEHRAN] {

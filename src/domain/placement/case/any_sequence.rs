@@ -143,6 +143,7 @@ fn board(case: Uuid) -> Board {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
+    /// Covers A5.n3.
     #[test]
     fn no_path_closes_a_case_with_an_unreported_crime_and_a_referral_never_moves_it(
         first in prop_oneof![Just(7_u8), Just(4_u8)],

@@ -78,6 +78,7 @@ fn with_policy(key: PolicyKey, word: &str) -> PolicyBook<PolicyKey> {
     }])
 }
 
+/// Covers A15.9, A15.10 and A15.11.
 #[test]
 fn article_15_a_clause_for_one_kind_never_opens_a_case_against_another() {
     for clause in Clause::all() {
@@ -101,6 +102,7 @@ fn article_15_a_clause_for_one_kind_never_opens_a_case_against_another() {
     }
 }
 
+/// Covers A20.
 #[test]
 fn article_20_facts_before_the_bylaw_open_no_case_but_by_policy_and_an_earlier_text() {
     let refuse = PolicyBook::default();
@@ -135,6 +137,7 @@ fn article_20_facts_before_the_bylaw_open_no_case_but_by_policy_and_an_earlier_t
     assert!(FactDates::new(day("2026-01-02"), day("2026-01-01")).is_err());
 }
 
+/// Covers A5.n3.
 #[test]
 fn article_5_note_3_forgery_flags_itself_and_other_charges_are_flagged_by_somebody() {
     assert!(case_of(Clause::Forgery).crime_match());
@@ -153,6 +156,7 @@ fn article_5_note_3_forgery_flags_itself_and_other_charges_are_flagged_by_somebo
     assert!(new(opened(1, AgencyKind::Domestic, seen)).crime_match());
 }
 
+/// Covers A5.n3.
 #[test]
 fn article_5_note_3_a_crime_is_reported_before_the_case_closes_and_without_holding_it_up() {
     let executed = Execution::Executed { on: today() };
@@ -194,6 +198,7 @@ fn a_referral_names_charges_of_the_case_and_lies_between_opening_and_today() {
     }
 }
 
+/// Covers A5.2 and A15.
 #[test]
 fn a_case_closes_when_its_ruling_is_final_and_executed() {
     let executed = Execution::Executed { on: today() };
@@ -266,6 +271,7 @@ fn an_added_charge_takes_the_case_off_the_agenda_until_it_is_served() {
     assert_eq!(code(defended(served).schedule(&session)), "case-scheduled");
 }
 
+/// Covers A5.2 and A5.3.
 #[test]
 fn only_the_board_of_the_province_in_the_scope_of_the_agency_deals_with_a_case() {
     let case = defended(notified(case_of(Clause::Tariffs), 50));

@@ -92,6 +92,7 @@ fn case_from(source: Source) -> Case {
     new(opened(300, AgencyKind::Domestic, charge))
 }
 
+/// Covers A6.3.
 #[test]
 fn article_6_3_a_complaint_about_somebody_without_any_licence_goes_to_the_unlicensed_intake() {
     let refused = Complaint::file(id(1), filing(seeker(), None), None, today()).unwrap_err();
@@ -99,6 +100,7 @@ fn article_6_3_a_complaint_about_somebody_without_any_licence_goes_to_the_unlice
     assert_eq!(refused.citation, Citation::clause(6, 3));
 }
 
+/// Covers A5.4.
 #[test]
 fn an_agency_does_not_complain_about_itself() {
     let holder = answerable().holder;
@@ -166,6 +168,7 @@ fn a_complaint_takes_twenty_documents_until_it_is_decided() {
     assert_eq!(code(withdrawn.submit(exhibit(20))), "illegal-transition");
 }
 
+/// Covers A6.6.
 #[test]
 fn article_6_6_a_complaint_is_not_tabled_before_the_opinion_is_requested() {
     let filed = new(filed_about(AgencyKind::Domestic, filing(seeker(), None)));
@@ -176,6 +179,7 @@ fn article_6_6_a_complaint_is_not_tabled_before_the_opinion_is_requested() {
     }
 }
 
+/// Covers A6.6.
 #[test]
 fn article_6_6_silence_of_the_association_blocks_no_longer_than_its_term() {
     let asked = new(asked(registered(AgencyKind::Domestic), &guilds()));
@@ -199,6 +203,7 @@ fn article_6_6_silence_of_the_association_blocks_no_longer_than_its_term() {
     assert_eq!(code(late.table(&session(), next)), "complaint-tabled");
 }
 
+/// Covers A4.n1 and A6.6.
 #[test]
 fn article_4_note_1_the_association_asked_is_that_of_the_kind_of_agency() {
     let domestic = GuildBody::ProvincialAssociation {
@@ -266,6 +271,7 @@ fn a_complaint_is_tabled_where_its_board_awaits_it() {
     }
 }
 
+/// Covers A5.4 and A6.6.
 #[test]
 fn article_5_4_the_vote_and_not_the_opinion_decides() {
     let ours = case_from(Source::Complaint { id: id(1) });
@@ -288,6 +294,7 @@ fn article_5_4_the_vote_and_not_the_opinion_decides() {
     }
 }
 
+/// Covers A5.4.
 #[test]
 fn an_upheld_complaint_is_charged_in_a_case_of_the_same_agency() {
     let tabled = || new(answered(Advice::Uphold).table(&session(), today()));

@@ -41,6 +41,7 @@ fn recorded(version: u32, from: &str) -> PlacementDirective {
     ))
 }
 
+/// Covers A3.2.
 #[test]
 fn where_no_directive_binds_on_the_day_the_act_is_refused() {
     let first = recorded(1, "2026-02-01");
@@ -74,6 +75,7 @@ fn where_no_directive_binds_on_the_day_the_act_is_refused() {
     }
 }
 
+/// Covers A3.2.
 #[test]
 fn an_approved_directive_is_not_changed_but_superseded_by_a_later_version() {
     let first = recorded(1, "2026-02-01");

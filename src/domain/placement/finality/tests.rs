@@ -205,6 +205,7 @@ pub(in crate::domain::placement) fn heard(appeal: Appeal, on: NaiveDate) -> Appe
     new(scheduled.hear(hearing, Some(on), on))
 }
 
+/// Covers A5.n2.
 #[test]
 fn a_ruling_is_final_exactly_on_the_day_after_the_latest_reading() {
     let cases = [
@@ -252,6 +253,7 @@ fn a_ruling_is_final_exactly_on_the_day_after_the_latest_reading() {
     }
 }
 
+/// Covers A5.n2.
 #[test]
 fn an_appeal_on_the_last_day_holds_finality_up_and_one_a_day_later_does_not() {
     let (ruling, _) = served(Penalty::Revocation, day("1405-09-01"));
@@ -312,6 +314,7 @@ fn decided(first: Penalty, outcome: AppealOutcome) -> Result<Consequences, Refus
     of_decision(appeal, ruling, licence, central, met, later).map(|(_, it)| it)
 }
 
+/// Covers A3.3 and A15.n2.
 #[test]
 fn the_central_decision_is_final_at_once_and_only_a_revocation_bans() {
     let later = day("1405-09-01") + Days::new(90);
@@ -361,6 +364,7 @@ fn the_central_decision_is_final_at_once_and_only_a_revocation_bans() {
     }
 }
 
+/// Covers A3.3.
 #[test]
 fn the_agency_s_own_appeal_never_makes_its_penalty_heavier() {
     let ladder = [
@@ -407,6 +411,7 @@ fn the_past_is_answered_as_it_was_known() {
 }
 
 proptest! {
+    /// Covers A5.3.
     #[test]
     fn no_day_exists_on_which_a_finally_revoked_licence_reads_active(
         served_on in 0..400_u64,
@@ -434,6 +439,7 @@ proptest! {
         prop_assert!(!all.ban.value().runs(all.ban.value().term().until_exclusive));
     }
 
+    /// Covers A8.11 and A16.
     #[test]
     fn what_a_guarantee_holds_is_divided_to_the_rial(
         owed in prop::collection::vec(1..1_000_000_000_i64, 1..12),
@@ -450,6 +456,7 @@ proptest! {
         prop_assert!(shares.iter().all(|(line, share)| *share <= owed[line]));
     }
 
+    /// Covers A6.4 and A16.
     #[test]
     fn whatever_is_paid_claimed_and_repaid_every_rial_is_somebody_s(
         owed in prop::collection::vec(1..1_000_000_i64, 1..6),

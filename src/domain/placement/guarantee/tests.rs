@@ -80,6 +80,7 @@ fn held(guarantee: Guarantee, directives: &PlacementDirectives) -> Result<Guaran
         .map_err(|refusal| refusal.code)
 }
 
+/// Covers A8.11.
 #[test]
 fn a_guarantee_is_held_only_if_amount_and_expiry_suffice() {
     let foreign = directives(&[(AgencyKind::Foreign, 5_000_000_000)]);

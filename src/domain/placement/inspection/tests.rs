@@ -166,6 +166,7 @@ fn obstructed() -> Inspection {
     new(started(None).obstruct(id(5), made, &case, today()))
 }
 
+/// Covers A1.2, A6.2 and A13.3.
 #[test]
 fn article_6_2_inspectors_are_of_the_centre_or_the_province_and_not_related() {
     let of_the_agency = InspectorCandidate {
@@ -197,6 +198,7 @@ fn article_6_2_inspectors_are_of_the_centre_or_the_province_and_not_related() {
     }
 }
 
+/// Covers A13.3.
 #[test]
 fn article_13_3_the_representative_comes_from_the_association_of_the_province() {
     use AgencyKind::{Domestic, Foreign};
@@ -221,6 +223,7 @@ fn article_13_3_the_representative_comes_from_the_association_of_the_province() 
     }
 }
 
+/// Covers A13, A13.3 and A15.6.
 #[test]
 fn article_15_6_refusing_the_inspectors_is_charged_at_once_and_refusing_the_representative_as_13_3()
 {
@@ -367,6 +370,7 @@ fn evidence_belongs_to_the_visit_until_the_report_and_to_addenda_after_it() {
     assert_eq!(code(add(93)), "evidence-not-of-the-visit");
 }
 
+/// Covers A6.2.
 #[test]
 fn findings_follow_the_checklist_of_the_day_and_the_evidence_of_the_visit() {
     let yes = || findings(Answer::Yes, Answer::Yes);
@@ -475,6 +479,7 @@ fn failings_mended_within_the_term_close_the_inspection_and_later_ones_do_not() 
     assert_eq!(code(set.escalate(&case, after)), "inspection-escalated");
 }
 
+/// Covers A6.2.
 #[test]
 fn a_signed_report_never_changes_and_corrections_stand_beside_it() {
     let signed = reported(Answer::No, Answer::Yes);

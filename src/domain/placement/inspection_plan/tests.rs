@@ -19,6 +19,7 @@ fn facts(licence: u128, last_inspected: Option<&str>) -> AgencyFacts {
     }
 }
 
+/// Covers A6.2.
 #[test]
 fn article_6_2_an_agency_is_inspected_once_in_six_months_from_the_last_visit_or_the_licence() {
     let book = PolicyBook::default();

@@ -98,6 +98,7 @@ fn clear(today: &str) -> Screening {
     Screening::of(&[], &[], day(today))
 }
 
+/// Covers A10.
 #[test]
 fn a_first_licence_lasts_two_solar_years_leap_day_or_not() {
     // 1403-12-30, 1404-01-01, 1402-01-01 and 1405-09-01.

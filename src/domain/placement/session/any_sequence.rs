@@ -64,6 +64,7 @@ fn attempt(session: Session, act: Act) -> Result<Changed<Session, PlacementEvent
 }
 
 proptest! {
+    /// Covers A4 and A4.n4.
     #[test]
     fn no_sequence_of_acts_decides_without_seats_quorum_and_majority(
         start in attending(),

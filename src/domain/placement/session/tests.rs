@@ -131,6 +131,7 @@ fn voted(session: Session, votes: &[(usize, Vote)]) -> Session {
     })
 }
 
+/// Covers A4.n4.
 #[test]
 fn a_board_of_seven_opens_with_four_and_its_chair() {
     let cases: [(&[u128], &str); 5] = [
@@ -145,6 +146,7 @@ fn a_board_of_seven_opens_with_four_and_its_chair() {
     }
 }
 
+/// Covers A2.6 and A4.n1.
 #[test]
 fn the_wrong_association_does_not_sit() {
     let domestic = called(TEHRAN, Scope::Domestic);
@@ -176,6 +178,7 @@ fn a_matter_of_another_scope_or_board_is_not_tabled() {
     );
 }
 
+/// Covers A2.n3 and A4.n3.
 #[test]
 fn only_the_chair_invites_and_two_experts_at_most() {
     let expert = || Invitee {
@@ -198,6 +201,7 @@ fn only_the_chair_invites_and_two_experts_at_most() {
     assert_eq!(code(open(two, &[1, 2, 3])), "not-quorate");
 }
 
+/// Covers A2.n1, A2.n3, A4.n2 and A4.n3.
 #[test]
 fn somebody_without_an_appointment_in_force_never_votes() {
     let session = new(open(foreign(), &[1, 2, 3, 4]));
@@ -223,6 +227,7 @@ fn somebody_without_an_appointment_in_force_never_votes() {
     );
 }
 
+/// Covers A4.n4.
 #[test]
 fn each_vote_is_checked_against_the_quorum_of_that_moment() {
     let session = new(open(foreign(), &[1, 2, 3, 4]));
@@ -259,6 +264,7 @@ fn a_recused_member_has_no_vote_on_that_item() {
     assert_eq!(code(left.vote(ITEM, &members[0], Vote::For)), "not-quorate");
 }
 
+/// Covers A5 and A5.n1.
 #[test]
 fn an_item_is_decided_as_the_majority_voted_and_on_a_legal_basis() {
     use Vote::{Abstain, Against, For};

@@ -7,6 +7,7 @@ fn law(citation: Citation) -> LegalBasis {
     LegalBasis::Law { citation }
 }
 
+/// Covers A15, A15.1, A15.2, A15.3, A15.4, A15.5, A15.6, A15.7, A15.8 and A15.12.
 #[test]
 fn article_15_has_twelve_clauses_and_a_residual_head() {
     let numbers: Vec<u8> = Clause::all().map(Clause::number).collect();
@@ -23,6 +24,7 @@ fn article_15_has_twelve_clauses_and_a_residual_head() {
     assert_eq!(Clause::try_from(13).unwrap_err().code, "violation-clause");
 }
 
+/// Covers A15.9, A15.10 and A15.11.
 #[test]
 fn article_15_clauses_9_10_and_11_concern_one_kind_of_agency_each() {
     for clause in Clause::all() {
@@ -44,6 +46,7 @@ fn article_15_clauses_9_10_and_11_concern_one_kind_of_agency_each() {
     }
 }
 
+/// Covers A5.n3, A15.7 and A15.12.
 #[test]
 fn article_5_note_3_forgery_is_always_a_crime_and_indecency_likely_one() {
     for clause in Clause::all() {
@@ -56,6 +59,7 @@ fn article_5_note_3_forgery_is_always_a_crime_and_indecency_likely_one() {
     }
 }
 
+/// Covers A15.
 #[test]
 fn the_residual_head_names_an_article_other_than_15_or_a_directive() {
     let directive = Some(LegalBasis::Directive { id: Uuid::nil() });

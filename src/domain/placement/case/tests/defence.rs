@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::kernel::closures::{ClosedDays, Closure, WeeklyClosure};
 
+/// Covers A5.2.
 #[test]
 fn article_5_2_nothing_is_heard_before_the_defence_or_the_end_of_its_term() {
     // Served on 1405-09-02, ten days and the day of action: accepted until 1405-09-14, a Saturday.

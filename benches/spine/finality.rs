@@ -178,7 +178,7 @@ impl Rows {
         };
         let term = AppealTerm::from_service(&service, &self.closed, licence.province(), &policies);
         let ruling: Ruling =
-            serde_json::from_value(ruling_document(&licence, serial, &service, &term)?)?;
+            serde_json::from_value(ruling_document(&licence, serial, &service, &term))?;
         let followed = licence
             .follow(&ruling, &policies, served_on)?
             .ok_or("the licence takes no note of its ruling")?;
@@ -304,15 +304,10 @@ fn licence(serial: u32, today: NaiveDate) -> Outcome<Licence> {
     Ok(serde_json::from_value(document)?)
 }
 
-fn ruling_document(
-    licence: &Licence,
-    serial: u32,
-    service: &Service,
-    term: &AppealTerm,
-) -> Outcome<Value> {
+fn ruling_document(licence: &Licence, serial: u32, service: &Service, term: &AppealTerm) -> Value {
     let on = service.on;
     let seats = ["P1", "P2", "P3", "P5"];
-    Ok(json!({
+    json!({
         "id": Uuid::now_v7(), "case": Uuid::now_v7(), "respondent": Respondent::of(licence),
         "content": {
             "facts_on": on - Days::new(60),
@@ -336,5 +331,5 @@ fn ruling_document(
             },
             "served": {"service": service, "term": term, "interrupted_until": null},
         },
-    }))
+    })
 }

@@ -71,7 +71,7 @@ fn rate<T>(
         std::hint::black_box(act(subject)?);
         done += 1;
     }
-    Ok(f64::from(done) / (computing()? - computed).as_secs_f64())
+    Ok(f64::from(done) / computing()?.saturating_sub(computed).as_secs_f64())
 }
 
 /// How long this thread has computed: other programs of the machine don't count.

@@ -30,7 +30,6 @@ impl NoticesApi {
     /// First those that nobody has acknowledged, the longest waiting first; the centre sees those to
     /// all provinces.
     #[oai(path = "/api/v1/notices", method = "get", operation_id = "listNotices")]
-    #[expect(clippy::too_many_arguments, reason = "every filter is a parameter")]
     async fn list(
         &self,
         caller: Caller,

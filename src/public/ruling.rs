@@ -1,10 +1,5 @@
 //! The page that tells whoever scans a printed ruling whether it is genuine and how it stands.
 
-#![expect(
-    clippy::needless_pass_by_value,
-    reason = "the framework hands extractors over by value"
-)]
-
 use askama::Template;
 use poem::http::StatusCode;
 use poem::web::{Data, Path, Query};

@@ -35,12 +35,12 @@ impl Stored for Appeal {
 
 /// The appeals against a ruling, the oldest first.
 pub async fn of_ruling(at: &impl Connected, ruling: Uuid) -> Result<Vec<Appeal>, Error> {
-    of(at, appeal::Column::RulingId.eq(ruling).into()).await
+    of(at, appeal::Column::RulingId.eq(ruling)).await
 }
 
 /// The appeals against the rejection of an application, the oldest first.
 pub async fn of_application(at: &impl Connected, application: Uuid) -> Result<Vec<Appeal>, Error> {
-    of(at, appeal::Column::ApplicationId.eq(application).into()).await
+    of(at, appeal::Column::ApplicationId.eq(application)).await
 }
 
 async fn of(

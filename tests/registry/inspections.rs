@@ -30,7 +30,8 @@ async fn a_visit_goes_from_the_plan_to_the_signed_report_and_the_clean_closure()
     let photo = inspection.photo().await;
     inspection.visit("/completion", json!(null)).await;
     assert_eq!(inspection.view["visit"]["result"], "completed");
-    let report = json!({"findings": findings(CLEAN, &[photo.clone()]), "remarks": "بدون ایراد"});
+    let report =
+        json!({"findings": findings(CLEAN, std::slice::from_ref(&photo)), "remarks": "بدون ایراد"});
     inspection.visit("/report", report).await;
     let view = &inspection.view;
     assert_eq!(view["state"], "reported");

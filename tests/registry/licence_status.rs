@@ -105,7 +105,7 @@ async fn a_board_suspends_in_the_interim_for_three_months_at_most_and_lifts_it_i
     let licence = agency.licence.as_str();
     let board = Board::quorate(&registry, &agency.director, "domestic").await;
     let suspension = format!("{}/interim-suspension", path(licence));
-    let lifting = format!("{}-lifting", suspension);
+    let lifting = format!("{suspension}-lifting");
     let etag = board.secretary.get(&path(licence)).await.ok().etag();
     let form =
         |session: &str, until: &str| json!({"session_id": session, "until_exclusive": until});

@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::document::{Operation, PUBLIC, document, operations};
-use crate::given::{FOREIGN_OF_A_COMPANY, INSPECTIONS, ONLINE_OF_A_PERSON, deed, plan, warning};
+use crate::given::{FOREIGN_OF_A_COMPANY, INSPECTIONS, ONLINE_OF_A_PERSON, deed, plan};
 use crate::harness::{Answer, Client, Registry};
 
 /// Where the objects of this test are, and where else officers are.

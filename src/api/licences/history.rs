@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::finality::ban_of;
 use crate::domain::placement::licence::{Fact, Held, HoldKind, Licence, What};
-use crate::domain::placement::ruling::Ruling;
+use crate::domain::placement::ruling::{Finality, Ruling};
 use crate::use_cases::licence::history::{self, LicenceHistory};
 
 /// What the status of a licence was.
@@ -254,7 +254,7 @@ impl LicenceDecisionView {
             ruling_number: ruling.and_then(Ruling::number).map(ToString::to_string),
             appeal_id: final_by_now
                 .and_then(Ruling::finality)
-                .and_then(|it| it.appeal()),
+                .and_then(Finality::appeal),
             ban_id: match fact.what {
                 What::Revoked { ruling } => Some(ban_of(ruling)),
                 _ => None,

@@ -40,11 +40,13 @@ pub(crate) fn revocation() -> Value {
 
 /// The draft of a ruling on today's facts, where no matching directive is in force.
 pub(crate) fn ruling(registry: &Registry, clause: u8, penalty: Value) -> Value {
-    json!({"facts_on": registry.context.today(), "finding": "violation",
-        "violations": [{"clause": clause}], "penalty": penalty,
+    let mut draft = json!({"facts_on": registry.context.today(), "finding": "violation",
+        "violations": [{"clause": clause}],
         "legal_basis": [{"citation": format!("A15.{clause}")}],
         "reasons": "رسیدهای کارجویان و گزارش بازرسی تخلف را نشان می‌دهد.",
-        "reasons_without_directive": "مبلغ اندک و بازگردانده شده است."})
+        "reasons_without_directive": "مبلغ اندک و بازگردانده شده است."});
+    draft["penalty"] = penalty;
+    draft
 }
 
 /// The service of a ruling on a day.

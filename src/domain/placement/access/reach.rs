@@ -17,7 +17,7 @@ pub struct Reach {
 impl Reach {
     /// What a grant reaches. An association reaches the agencies that it joins; one that is not named
     /// and has no province is that of the foreign agencies.
-    fn of(grant: &Grant) -> Self {
+    fn of(grant: Grant) -> Self {
         let unnamed = grant.role == Role::Association && grant.province.is_none();
         let scope = match grant.guild {
             Some(GuildBody::ProvincialAssociation { scope, .. }) => Some(scope),
@@ -57,14 +57,14 @@ impl Actor {
         kind: AgencyKind,
     ) -> Result<Role, Denied> {
         self.offices(permission)
-            .find(|grant| Reach::of(grant).covers(province, kind))
+            .find(|grant| Reach::of(**grant).covers(province, kind))
             .map(|grant| grant.role)
             .ok_or(Denied(permission))
     }
 
     /// The agencies for which [`Actor::require_for`] gives the permission.
     pub fn reach(&self, permission: Permission) -> Vec<Reach> {
-        self.offices(permission).map(Reach::of).collect()
+        self.offices(permission).copied().map(Reach::of).collect()
     }
 
     fn offices(&self, permission: Permission) -> impl Iterator<Item = &Grant> {

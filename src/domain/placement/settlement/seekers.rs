@@ -137,13 +137,13 @@ impl SettlementFile {
         receiving: Option<&Licence>,
         today: NaiveDate,
     ) -> Result<(), Refusal> {
-        let fits = |licence: &&Licence| {
+        let fits = |licence: &Licence| {
             licence.id() == named
                 && licence.id() != self.office.licence
                 && licence.grant().kind == self.office.kind
                 && licence.operating_permitted(today)
         };
-        if receiving.filter(fits).is_some() {
+        if receiving.is_some_and(fits) {
             return Ok(());
         }
         Err(Refusal::rule(

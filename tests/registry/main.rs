@@ -16,6 +16,7 @@ mod certificate;
 mod command_line;
 mod complaints;
 mod demo;
+mod disciplinary_path;
 mod document;
 mod evidence;
 mod finality;

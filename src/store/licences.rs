@@ -169,6 +169,21 @@ pub async fn suspensions_over(
     due::page(at, licence::Entity::find(), columns, today, after, limit).await
 }
 
+/// The licences in force by decision whose term is over later than one day and by another at the latest,
+/// the earliest first and from after one of them; at most `limit`.
+pub async fn ending(
+    at: &impl Connected,
+    (later_than, by): (NaiveDate, NaiveDate),
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let running = licence::Entity::find()
+        .filter(Column::State.is_in(["granted", "suspended"]))
+        .filter(Column::TermUntil.gt(later_than));
+    let columns = (Column::TermUntil, Column::Id);
+    due::page(at, running, columns, by, after, limit).await
+}
+
 fn condition(filter: &Filter) -> Condition {
     let category = filter.category.map(|category| match category {
         AgencyCategory::Domestic => Column::Kind.eq(AgencyKind::Domestic.name()),

@@ -25,6 +25,7 @@ pub mod guarantee;
 pub mod guild;
 pub mod inspection;
 pub mod licence;
+pub mod message;
 pub mod notice;
 pub mod opening;
 pub mod policy;

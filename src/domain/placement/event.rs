@@ -18,6 +18,7 @@ use super::guild::GuildEvent;
 use super::inspection::InspectionEvent;
 use super::licence::LicenceEvent;
 use super::match_review::MatchReviewEvent;
+use super::message::MessageEvent;
 use super::notice::NoticeEvent;
 use super::policies::PolicyEvent;
 use super::ruling::RulingEvent;
@@ -92,6 +93,8 @@ events! {
     Licence(LicenceEvent),
     /// About a match that somebody looked at.
     MatchReview(MatchReviewEvent),
+    /// About a message to an operator.
+    Message(MessageEvent),
     /// About a notice to a province.
     Notice(NoticeEvent),
     /// About a policy.

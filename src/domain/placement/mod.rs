@@ -39,6 +39,7 @@ pub mod inspection;
 pub mod inspection_plan;
 pub mod licence;
 pub mod match_review;
+pub mod message;
 pub mod notice;
 pub mod party;
 pub mod penalty;

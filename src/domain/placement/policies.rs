@@ -102,6 +102,16 @@ impl<'a> Policies<'a> {
         self.length(PolicyKey::InquiryMaxAge)
     }
 
+    /// On which days before the end of a licence its operator is reminded, the last one first.
+    pub fn renewal_reminders(&self) -> Vec<u16> {
+        let PolicyValue::Choice(word) = self.value(PolicyKey::RenewalReminders) else {
+            return Vec::new();
+        };
+        let mut days: Vec<u16> = word.split('_').filter_map(|it| it.parse().ok()).collect();
+        days.sort_unstable();
+        days
+    }
+
     /// Days to complete a file.
     pub fn cure_days(&self) -> u16 {
         self.length(PolicyKey::CureDays)

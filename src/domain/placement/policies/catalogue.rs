@@ -5,7 +5,7 @@ use super::entry::{Answer, Entry};
 use crate::domain::kernel::citation::Citation;
 
 /// One entry for each [`PolicyKey`], in its order.
-pub(super) static CATALOGUE: [Entry; 66] = [
+pub(super) static CATALOGUE: [Entry; 67] = [
     Entry {
         key: PolicyKey::QuorumDenominator,
         code: "quorum.denominator",
@@ -579,5 +579,13 @@ pub(super) static CATALOGUE: [Entry; 66] = [
         gap_in: Citation::note(5, 2),
         fa: "اعتراض با دریافت در اداره کل استان نیز ثبت‌شده به شمار می‌آید، یا تنها با دریافت در هیئت مرکزی",
         en: "Whether an appeal counts as filed when a provincial office receives it, or only at the central board",
+    },
+    Entry {
+        key: PolicyKey::RenewalReminders,
+        code: "renewal.reminders",
+        answer: Answer::Choice(&["90_60_30_7", "60_30_7", "30_7", "30", "none"]),
+        gap_in: Citation::article(10),
+        fa: "یادآوری پایان اعتبار مجوز به مدیر کاریابی: چند روز پیش از پایان",
+        en: "How many days before the end of a licence its operator is reminded",
     },
 ];

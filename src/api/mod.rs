@@ -23,6 +23,7 @@ pub mod guarantees;
 pub mod guilds;
 pub mod inspections;
 pub mod licences;
+pub mod messages;
 pub mod notices;
 mod penalties;
 pub mod policies;
@@ -67,6 +68,8 @@ pub enum Tag {
     Inspections,
     /// Licences and their certificates
     Licences,
+    /// Messages of the registry to operators
+    Messages,
     /// What everybody may ask
     Public,
     /// Rulings of provincial boards, from the draft to the execution
@@ -98,6 +101,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
+            messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
         ),
         register::RegisterApi::new(context),

@@ -9,7 +9,6 @@ pub mod end_suspensions;
 pub mod lapse;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use uuid::Uuid;
 
 use crate::clock::date_in_tehran;
 use crate::context::Context;

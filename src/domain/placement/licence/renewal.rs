@@ -98,7 +98,7 @@ mod tests {
     use uuid::Uuid;
 
     fn solar(text: &str) -> NaiveDate {
-        text.parse::<SolarHijri>().unwrap().into()
+        text.parse::<SolarHijri>().unwrap().date()
     }
 
     fn book(key: PolicyKey, value: PolicyValue) -> PolicyBook<PolicyKey> {

@@ -1,10 +1,21 @@
-//! When a licence may be renewed, and from when its new term runs (A10).
+//! Renewal (تمدید): when it may be filed, from when the new term runs, and the term itself (A10, A5.3).
 
 use chrono::{Days, NaiveDate};
 
+use super::{Changed, Licence, LicenceDocument, LicenceEvent, PlacementEvent, What};
 use crate::domain::kernel::calendar::{SolarHijri, Term};
+use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Refusal;
+use crate::domain::kernel::text::Name;
+use crate::domain::placement::agency::AgencyKind;
+use crate::domain::placement::application::state::Approval;
+use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::ban::Screening;
+use crate::domain::placement::guarantee::{Guarantee, Measure, guarantee_missing};
 use crate::domain::placement::policies::{Policies, PolicyKey};
+
+const BOARD: Citation = Citation::clause(5, 3);
 
 /// The length of every renewal in Solar Hijri years (A10).
 pub const RENEWED_TERM_YEARS: u8 = 5;
@@ -88,6 +99,147 @@ pub fn renewed_term(
         decided_on.max(end)
     };
     Term::years(from, RENEWED_TERM_YEARS)
+}
+
+/// What is looked at again on the day on which a renewal is issued.
+#[derive(Clone, Copy, Debug)]
+pub struct RenewalGuards<'a> {
+    /// The search for bans of this very day (A15.n2, policy `ban.renewal`).
+    pub screening: &'a Screening,
+    /// The licences that the holder has.
+    pub others: &'a [Licence],
+    /// The guarantee behind the licence, if there is one.
+    pub guarantee: Option<&'a Guarantee>,
+    /// The directives and policies that the guarantee is measured against, and the new term.
+    pub measure: Measure<'a>,
+}
+
+impl Licence {
+    /// The days on which its renewal may be filed, by the policies of the day of filing.
+    pub fn renewal_window(&self, policies: &Policies<'_>) -> RenewalWindow {
+        RenewalWindow::of(self.term(), policies)
+    }
+
+    /// Refuses the renewal of a licence that has ended, and one that is filed too early or too late.
+    pub fn may_be_renewed(&self, policies: &Policies<'_>, today: NaiveDate) -> Result<(), Refusal> {
+        let standing = self.standing(today);
+        if standing.is_end() {
+            return Err(Refusal::rule(
+                "licence-ended",
+                Citation::article(10),
+                format!(
+                    "این مجوز {} است و تمدید نمی‌شود؛ تنها می‌توان مجوز جدید خواست.",
+                    standing.persian()
+                ),
+                "The licence was revoked, handed over or given back; it is not renewed.",
+            ));
+        }
+        self.renewal_window(policies).require_open(today)
+    }
+
+    /// The term that a renewal would add which its board approved, or nothing for any other file.
+    /// `policies` are those of the day of the decision.
+    pub fn term_by(&self, file: &Application, policies: &Policies<'_>) -> Option<Term> {
+        let Some(Approval::Board { on, .. }) = file.approval() else {
+            return None;
+        };
+        let filed_on = file.first_filed_on()?;
+        Some(renewed_term(self.term(), filed_on, on, policies))
+    }
+
+    /// Adds the five years of a renewal that the provincial board approved, with a new version of the
+    /// document.
+    ///
+    /// The file answers for article 8 and for the day of filing through its own transitions; bans, other
+    /// licences and the guarantee are looked at here once more. No official decides on a renewal.
+    pub fn renew(
+        mut self,
+        file: &Application,
+        signed_by: Name,
+        guards: &RenewalGuards<'_>,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        self.require_not_ended()?;
+        let approved = match (file.kind(), file.approval()) {
+            (ApplicationKind::Renewal { licence }, Some(Approval::Board { session, .. }))
+                if licence == self.id =>
+            {
+                Some(session)
+            }
+            _ => None,
+        };
+        let session = approved.ok_or_else(not_approved_by_a_board)?;
+        if guards.screening.screened_on() != today {
+            return Err(Refusal::rule(
+                "screening-outdated",
+                Citation::note(15, 2),
+                "محرومیت باید در روز صدور دوباره بررسی شود.",
+                "Bans are looked for again on the day of issue.",
+            ));
+        }
+        guards.screening.clear()?;
+        self.require_no_twin(guards.others, today)?;
+        let guarantee = self.guarantee_for(guards, today)?;
+        let term = guards.measure.term;
+        let application = file.id();
+        self.grant.guarantee = guarantee;
+        self.grant.website = file.filing().website.as_ref().map(|it| it.domain.clone());
+        let version = self.documents.last().map_or(0, |it| it.version) + 1;
+        self.documents.push(LicenceDocument {
+            version,
+            issued_on: today,
+            signed_by,
+        });
+        let what = What::Renewed {
+            application,
+            session,
+            term,
+        };
+        self.record(term.from, today, what);
+        let event = LicenceEvent::LicenceRenewed {
+            application,
+            session,
+            from: term.from,
+            until_exclusive: term.until_exclusive,
+        };
+        Ok(Changed::new(self, event))
+    }
+
+    /// Whoever got another licence of this kind at this place meanwhile does not get this one back.
+    fn require_no_twin(&self, others: &[Self], today: NaiveDate) -> Result<(), Refusal> {
+        let others: Vec<_> = others.iter().filter(|it| it.id != self.id).cloned().collect();
+        super::require_no_other(&self.grant, &others, today)
+    }
+
+    /// The guarantee behind the licence must secure the new term where one is needed at all.
+    fn guarantee_for(
+        &self,
+        guards: &RenewalGuards<'_>,
+        today: NaiveDate,
+    ) -> Result<Option<uuid::Uuid>, Refusal> {
+        let needed = match self.grant.kind {
+            AgencyKind::Domestic => false,
+            AgencyKind::Foreign => true,
+            AgencyKind::Maritime => guards.measure.policies.maritime_as_foreign(),
+        };
+        match guards.guarantee {
+            Some(guarantee) => {
+                guarantee.secures_renewal(&guards.measure, today)?;
+                Ok(Some(guarantee.id()))
+            }
+            None if !needed => Ok(self.grant.guarantee),
+            None => Err(guarantee_missing()),
+        }
+    }
+}
+
+fn not_approved_by_a_board() -> Refusal {
+    Refusal::rule(
+        "board-decides",
+        BOARD,
+        "تمدید مجوز تنها به تصمیم هیئت استان انجام می‌شود.",
+        "A licence is renewed only by decision of its provincial board.",
+    )
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@ use uuid::Uuid;
 
 use super::{introduced_by, visible};
 use crate::domain::placement::access::{Denied, Permission};
+use crate::domain::placement::application::Application;
 use crate::domain::placement::introduction::Introduction;
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
 use crate::use_cases::{Acting, Command};
 
-/// Takes back the introduction for one's own licence, any time before the transfer.
+/// Takes back the introduction for one's own licence, any time before the transfer. The application
+/// that answers it ends with it, so that another transferee may be introduced.
 #[derive(Debug, Serialize)]
 pub struct WithdrawIntroduction {
     /// The introduction.
@@ -31,6 +33,13 @@ impl Command for WithdrawIntroduction {
             return Err(Denied(Permission::IntroduceTransferee).into());
         }
         let introduction = introduction.expect_version(self.expected)?;
+        if let Some(id) = introduction.value.application() {
+            let file = aggregates::get::<Application>(work, id).await?;
+            if !file.value.standing().is_closed() {
+                let moot = file.change(|it| it.withdraw(work.today))?;
+                aggregates::save(work, moot).await?;
+            }
+        }
         let withdrawn = introduction.change(|it| it.withdraw(work.today))?;
         aggregates::save(work, withdrawn).await
     }

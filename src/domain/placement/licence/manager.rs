@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::history::What;
-use super::standing::Standing;
 use super::{
-    Changed, Citation, Fact, Licence, LicenceDocument, LicenceEvent, PlacementEvent, Refusal,
+    Changed, Citation, Fact, Licence, LicenceDocument, LicenceEvent, PlacementEvent, Refusal, Standing,
 };
-use crate::domain::kernel::text::{LongText, Name};
+use crate::domain::kernel::text::{LongText, Name, joined_key};
+use crate::domain::placement::application::Filing;
 use crate::domain::placement::ban::{Party, Screening, Subject, SubjectRole};
 
 const CITED: Citation = Citation::note(9, 2);
@@ -92,7 +92,7 @@ impl Licence {
             name: name.clone(),
             party: party.clone(),
             application: self.grant().application,
-            from: self.first_day(),
+            from: self.term.from,
             until_exclusive: None,
         };
         self.facts().iter().fold(vec![first], after)
@@ -101,8 +101,7 @@ impl Licence {
     /// The manager in office, as far as is known.
     pub fn manager(&self) -> Option<Tenure> {
         let mut managers = self.managers();
-        managers
-            .pop_if(|last| last.until_exclusive.is_none())
+        managers.pop_if(|last| last.until_exclusive.is_none())
     }
 
     /// The manager in office on a day.
@@ -148,7 +147,7 @@ impl Licence {
             grounds,
         } = departure;
         self.require_company()?;
-        self.require_not_ended(today, CITED)?;
+        self.require_not_ended()?;
         if left_on > today {
             return Err(Refusal::rule(
                 "departure-in-the-future",
@@ -188,9 +187,31 @@ impl Licence {
         Ok(Changed::new(self, event))
     }
 
-    /// Refuses a change of manager that this licence does not allow: a person has no technical
-    /// manager, an ended licence needs none, and nobody follows themselves.
-    pub fn may_change_manager(&self, successor: &Party, today: NaiveDate) -> Result<(), Refusal> {
+    /// Refuses a filing for a change of manager that says anything else about the company or the
+    /// agency than the licence does, or that [`Licence::may_follow`] refuses.
+    pub fn may_change_manager(&self, filing: &Filing, today: NaiveDate) -> Result<(), Refusal> {
+        let successor = Party::Person {
+            national_code: filing.applicant.person().national_code.clone(),
+        };
+        self.may_follow(&successor, today)?;
+        let (grant, profile) = (self.grant(), &filing.profile);
+        let same = self.holder_party() == Some(&filing.applicant.holder_party())
+            && joined_key(profile.name.as_str()) == joined_key(grant.agency.as_str())
+            && (profile.kind, profile.channel) == (grant.kind, grant.channel);
+        if same {
+            return Ok(());
+        }
+        Err(Refusal::rule(
+            "manager-change-changes-more",
+            CITED,
+            "درخواست تغییر مدیر فنی، شرکت و دفتر کاریابی را تغییر نمی‌دهد.",
+            "A change of manager changes neither the company nor the agency.",
+        ))
+    }
+
+    /// Refuses a successor whom this licence does not allow: a person has no technical manager, an
+    /// ended licence needs none, and nobody follows themselves.
+    pub fn may_follow(&self, successor: &Party, today: NaiveDate) -> Result<(), Refusal> {
         self.require_company()?;
         if !matches!(
             self.standing(today),
@@ -223,7 +244,7 @@ impl Licence {
         today: NaiveDate,
     ) -> Outcomes {
         screening.clear_on(today)?;
-        self.may_change_manager(&successor.party, today)?;
+        self.may_follow(&successor.party, today)?;
         let Successor {
             application,
             name,

@@ -6,6 +6,7 @@ pub mod history;
 pub mod interim;
 pub mod issue;
 pub mod remind;
+pub mod manager;
 
 use uuid::Uuid;
 

@@ -104,6 +104,8 @@ const OPERATOR: &[P] = &[
     P::ReadApplications,
     P::LodgeGuarantee,
     P::ReadLicences,
+    P::IntroduceTransferee,
+    P::ReportManagerLeft,
     P::ReadInspections,
     P::DefendCase,
     P::ReadCases,
@@ -118,6 +120,8 @@ const PROVINCIAL_OFFICER: &[P] = &[
     P::ExamineApplication,
     P::AcceptGuarantee,
     P::ReadLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::RecordClosure,
@@ -149,6 +153,8 @@ const DIRECTOR_GENERAL: &[P] = &[
     P::AcceptGuarantee,
     P::IssueLicence,
     P::ReadLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -199,6 +205,7 @@ const ASSOCIATION: &[P] = &[
 const BOARD_SECRETARY: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::ReadSettings,
@@ -217,6 +224,7 @@ const BOARD_SECRETARY: &[P] = &[
 
 const BOARD_MEMBER: &[P] = &[
     P::ReadApplications,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -260,6 +268,7 @@ const POLICE: &[P] = &[P::ReadLicences, P::ReadBans];
 const AUDITOR: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::ReadAccounts,

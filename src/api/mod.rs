@@ -89,7 +89,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::ExaminationApi::new(context),
             applications::DocumentsApi::new(context),
         ),
-        guarantees::GuaranteesApi::new(context),
+        (
+            guarantees::GuaranteesApi::new(context),
+            guarantees::GuaranteeLifeApi::new(context),
+            guarantees::GuaranteePapersApi::new(context),
+        ),
         (
             checklists::ChecklistsApi::new(context),
             inspections::InspectionsApi::new(context),

@@ -25,7 +25,7 @@ use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
 use crate::store::due::Due;
-use crate::store::{Versioned, Work, aggregates, bans, closures, policies};
+use crate::store::{Versioned, Work, aggregates, bans, closures, policies, settlements};
 
 /// What rulings meet when they become final, as far as it does not depend on the ruling.
 pub(super) struct Law {
@@ -84,7 +84,11 @@ pub(super) async fn write(
             for notice in notices {
                 aggregates::insert(work, notice).await?;
             }
-            aggregates::insert(work, settlement).await?;
+            // Where the licence had ended before, the job seekers are settled with already.
+            let before = settlements::of_licence(work, settlement.value().licence()).await?;
+            if before.is_none() {
+                aggregates::insert(work, settlement).await?;
+            }
         }
         Effect::Suspended { licence } => {
             aggregates::save::<Licence>(work, at(licence, read.licence)).await?;
@@ -116,11 +120,11 @@ fn day_of_finality(context: &Context, now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// How many are looked up at once.
-const BATCH: u64 = 100;
+pub(super) const BATCH: u64 = 100;
 
 /// Deals with everything that is due, page by page; what fails is left for the next run and does not
 /// hold the others up. Answers how much was done, or with the first failure.
-async fn each<P, D>(
+pub(super) async fn each<P, D>(
     mut page: impl FnMut(Option<Due>) -> P,
     mut deal: impl FnMut(Uuid) -> D,
 ) -> Result<u64, Error>

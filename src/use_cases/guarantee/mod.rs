@@ -1,10 +1,16 @@
 //! The bank guarantee of a foreign agency: lodged by the operator, decided on by the office (A8.11).
 
 pub mod accept;
+pub mod at_risk;
+pub mod attach_document;
+pub mod download;
+pub mod extend;
 pub mod lodge;
+pub mod lodge_replacement;
 pub mod reject;
 pub mod release;
 pub mod request_release;
+pub mod top_up;
 pub mod verify;
 
 use chrono::NaiveDate;
@@ -12,15 +18,18 @@ use uuid::Uuid;
 
 use crate::context::Context;
 use crate::domain::kernel::directive::DirectiveBook;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::application::Application;
 use crate::domain::placement::directives::Terms;
-use crate::domain::placement::guarantee::{Guarantee, Measure};
+use crate::domain::placement::guarantee::{Guarantee, Measure, guarantee_missing, require_running};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates, directives, guarantees, policies};
+use crate::store::{
+    Versioned, Work, aggregates, directives, guarantees, licences, policies, settlements,
+};
 use crate::use_cases::Acting;
 use crate::use_cases::application::{in_office, visible};
 
@@ -92,4 +101,14 @@ async fn decided_on(
     let application = guarantee.value.application();
     let application = in_office(acting, Permission::AcceptGuarantee, application, None).await?;
     Ok((guarantee.expect_version(Some(expected))?, application))
+}
+
+/// The licence that answered an application and still runs, with the guarantee behind it.
+async fn running(work: &Work, application: Uuid) -> Result<(Licence, Versioned<Guarantee>), Error> {
+    let licence = licences::of_application(work, application).await?;
+    let licence = licence.ok_or_else(guarantee_missing)?.value;
+    let settled = settlements::of_licence(work, licence.id()).await?.is_some();
+    require_running(&licence, settled)?;
+    let behind = guarantees::behind(work, &licence).await?;
+    Ok((licence, behind.ok_or_else(guarantee_missing)?))
 }

@@ -91,8 +91,14 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
             applications::DocumentsApi::new(context),
+            applications::PerformanceApi::new(context),
+            applications::RenewalsApi::new(context),
         ),
-        guarantees::GuaranteesApi::new(context),
+        (
+            guarantees::GuaranteesApi::new(context),
+            guarantees::GuaranteeLifeApi::new(context),
+            guarantees::GuaranteePapersApi::new(context),
+        ),
         (
             checklists::ChecklistsApi::new(context),
             inspections::InspectionsApi::new(context),
@@ -103,6 +109,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::HistoryApi::new(context),
             messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
+            licences::PermissionApi::new(context),
         ),
         register::RegisterApi::new(context),
         (

@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::use_cases::{
     application, calendar, document, evidence, finality, inspection, licence, message, register,
+    settlement,
 };
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
@@ -36,8 +37,8 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     nightly.map(drop)
 }
 
-/// What a new day brings: terms of appeal and for completion, suspensions, bans and turns of inspection
-/// that have run out, and reminders; last, the messages that all this queued. One that fails holds up
+/// What a new day brings: terms of appeal and for completion, suspensions, bans, licences and turns of
+/// inspection that have run out, and reminders; last, the messages that all this queued. One that fails holds up
 /// neither the others nor the other jobs. Answers how much was done.
 ///
 /// Each finds what is due through an index on the day, so a night costs what is due in it and not what
@@ -47,6 +48,7 @@ pub async fn nightly(context: &Context, process: Uuid) -> Result<u64, Error> {
         finality::lapse::lapse_due(context).await,
         finality::end_suspensions::end_suspensions(context).await,
         finality::end_bans::end_bans(context).await,
+        settlement::open::open_due(context).await,
         application::lapse::lapse_overdue(context).await,
         inspection::due::forget_ended(context).await.map(|()| 0),
         licence::remind::remind_expiring(context, process).await,

@@ -44,6 +44,7 @@ pub mod message;
 pub mod notice;
 pub mod party;
 pub mod penalty;
+pub mod performance;
 pub mod policies;
 pub mod premises;
 pub mod register;

@@ -4,9 +4,8 @@ use uuid::Uuid;
 
 use super::visible;
 use crate::context::Context;
-use crate::domain::kernel::citation::Citation;
-use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::access::{Actor, Permission};
+use crate::domain::placement::application::not_a_renewal;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::performance::{Files, PerformanceRecord};
 use crate::error::Error;
@@ -27,7 +26,7 @@ pub async fn show(
     let database = context.database();
     let application = visible(database, actor, application).await?.value;
     actor.require_in(Permission::ReadComplaints, application.province())?;
-    let licence = application.renews().ok_or_else(no_renewal)?;
+    let licence = application.renews().ok_or_else(not_a_renewal)?;
     let today = context.today();
     let term = aggregates::get::<Licence>(database, licence)
         .await?
@@ -70,13 +69,4 @@ async fn files(context: &Context, licence: Uuid) -> Result<Files, Error> {
 
 fn values<T>(found: Vec<Versioned<T>>) -> Vec<T> {
     found.into_iter().map(|it| it.value).collect()
-}
-
-fn no_renewal() -> Refusal {
-    Refusal::rule(
-        "no-renewal",
-        Citation::article(10),
-        "سابقه عملکرد تنها در درخواست تمدید بررسی می‌شود.",
-        "The performance is looked at in renewals only.",
-    )
 }

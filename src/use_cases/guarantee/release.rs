@@ -11,7 +11,9 @@ use crate::domain::placement::guarantee::{Guarantee, ReleaseChecks, not_behind_a
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates, cases, complaints, licences, settlements};
+use crate::store::{
+    Versioned, Work, aggregates, cases, complaints, guarantees, licences, settlements,
+};
 use crate::use_cases::{Acting, Command};
 
 /// Gives a guarantee back to the bank when nothing stands against it any more.
@@ -53,11 +55,13 @@ impl Looked {
     /// Looks at the licence that stands on the guarantee, and at all that is open about it.
     pub(super) async fn at(work: &Work, guarantee: &Guarantee) -> Result<Self, Error> {
         let licence = licences::of_application(work, guarantee.application()).await?;
-        let behind = |it: &Licence| it.grant().guarantee == Some(guarantee.id());
         let licence = licence
             .map(|licence| licence.value)
-            .filter(behind)
             .ok_or_else(|| not_behind_a_licence(guarantee))?;
+        let behind = guarantees::behind(work, &licence).await?;
+        if behind.is_none_or(|it| it.value.id() != guarantee.id()) {
+            return Err(not_behind_a_licence(guarantee).into());
+        }
         let settlement = settlements::of_licence(work, licence.id()).await?;
         Ok(Self {
             settlement: settlement.map(|file| file.value),

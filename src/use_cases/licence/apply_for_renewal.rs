@@ -8,12 +8,11 @@ use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::access::{Denied, Permission};
-use crate::domain::placement::application::intake::NewApplication;
 use crate::domain::placement::application::{Application, ApplicationKind, Filing};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::Policies;
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates, applications, policies};
+use crate::store::{Versioned, Work, aggregates, policies};
 use crate::use_cases::application::{account, create};
 use crate::use_cases::{Acting, Command};
 
@@ -44,22 +43,11 @@ impl Command for ApplyForRenewal {
         let kind = ApplicationKind::Renewal {
             licence: licence.id(),
         };
-        if applications::open_about(work, kind).await?.is_some() {
-            return Err(renewal_pending().into());
-        }
-        let province = licence.province();
-        let draft = Application::draft(NewApplication {
-            id: Uuid::now_v7(),
-            operator,
-            file_number: create::number(acting, province).await?,
-            kind,
-            province,
-            filing: match &self.filing {
-                Some(filing) => filing.clone(),
-                None => last_filing(work, &licence).await?,
-            },
-        });
-        aggregates::insert(work, draft).await
+        let filing = match &self.filing {
+            Some(filing) => filing.clone(),
+            None => last_filing(work, &licence).await?,
+        };
+        create::draft(acting, kind, licence.province(), filing).await
     }
 }
 
@@ -68,15 +56,6 @@ async fn last_filing(work: &Work, licence: &Licence) -> Result<Filing, Error> {
     let file = aggregates::find::<Application>(work, licence.last_application()).await?;
     let file = file.ok_or_else(no_earlier_file)?.value;
     Ok(file.filing().clone().for_renewal(licence))
-}
-
-fn renewal_pending() -> Refusal {
-    Refusal::rule(
-        "renewal-pending",
-        Citation::article(10),
-        "درخواست تمدید دیگری برای این مجوز در جریان است.",
-        "Another renewal of this licence is under way.",
-    )
 }
 
 fn no_earlier_file() -> Refusal {

@@ -1,5 +1,7 @@
 //! Whether an agency may act on a day, and what stands against it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -7,7 +9,7 @@ use super::visible;
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::application::Application;
 use crate::domain::placement::licence::{Licence, OperatingPermission, PendingRenewal};
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::error::Error;
@@ -37,34 +39,63 @@ pub async fn show(
     of(context.database(), licence, on.unwrap_or(context.today())).await
 }
 
+/// The same of a licence that somebody may see, today.
+pub async fn today(context: &Context, licence: Licence) -> Result<Permitted, Error> {
+    of(context.database(), licence, context.today()).await
+}
+
+/// The same of several licences.
+pub async fn of_all(context: &Context, licences: Vec<Licence>) -> Result<Vec<Permitted>, Error> {
+    let (database, on) = (context.database(), context.today());
+    let ids: Vec<Uuid> = licences.iter().map(Aggregate::id).collect();
+    let mut renewals: BTreeMap<Uuid, Application> = BTreeMap::new();
+    for file in applications::open_renewals(database, &ids).await? {
+        if let Some(licence) = file.renews() {
+            renewals.insert(licence, file);
+        }
+    }
+    let book = policies::book(database).await?;
+    let permitted = licences.into_iter().map(|licence| {
+        let renewal = renewals.remove(&licence.id());
+        permitted(licence, renewal, &Policies::on(&book, on), on)
+    });
+    Ok(permitted.collect())
+}
+
 /// The operating permission of a licence on a day, for whoever has to refuse without it.
 pub(in crate::use_cases) async fn of(
     at: &impl Connected,
     licence: Licence,
     on: NaiveDate,
 ) -> Result<Permitted, Error> {
-    let renewal = pending(at, licence.id()).await?;
+    let mut renewals = applications::open_renewals(at, &[licence.id()]).await?;
     let book = policies::book(at).await?;
-    let holdover = Policies::on(&book, on).holds(PolicyKey::RenewalHoldover);
-    let filed = renewal.as_ref().and_then(|file| {
+    Ok(permitted(
+        licence,
+        renewals.pop(),
+        &Policies::on(&book, on),
+        on,
+    ))
+}
+
+/// `renewal` is the one that is open; a draft is nobody's yet.
+fn permitted(
+    licence: Licence,
+    renewal: Option<Application>,
+    policies: &Policies<'_>,
+    on: NaiveDate,
+) -> Permitted {
+    let renewal = renewal.filter(|file| file.first_filed_on().is_some());
+    let pending = renewal.as_ref().and_then(|file| {
         Some(PendingRenewal {
             application: file.id(),
             filed_on: file.first_filed_on()?,
-            holdover,
+            holdover: policies.holds(PolicyKey::RenewalHoldover),
         })
     });
-    Ok(Permitted {
-        permission: licence.operating_permission(on, filed),
+    Permitted {
+        permission: licence.operating_permission(on, pending),
         licence,
         renewal,
-    })
-}
-
-/// The renewal of a licence that is filed and open; a draft is nobody's yet.
-async fn pending(at: &impl Connected, licence: Uuid) -> Result<Option<Application>, Error> {
-    let kind = ApplicationKind::Renewal { licence };
-    let open = applications::open_about(at, kind).await?;
-    Ok(open
-        .map(|file| file.value)
-        .filter(|file| file.first_filed_on().is_some()))
+    }
 }

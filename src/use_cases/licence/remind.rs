@@ -98,7 +98,7 @@ impl Command for RemindOfExpiry {
         let today = acting.work.today;
         let licence = aggregates::get::<Licence>(acting.work, self.licence).await?;
         let licence = licence.value;
-        let term = licence.term();
+        let term = licence.span();
         let runs = matches!(
             licence.standing(today),
             Standing::Active | Standing::Suspended

@@ -3,28 +3,26 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::filing::{Declarations, Filing};
+use super::filing::Filing;
 use super::{Application, ApplicationKind, Outcome};
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::ban::Screening;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::Policies;
+use crate::domain::placement::premises::Premises;
 
 impl Filing {
-    /// What a renewal begins with: the content of the last file of the licence, without what has to be
-    /// proved or declared anew.
+    /// What a renewal begins with: the content of the last file of the licence, without the
+    /// certificates, which are brought anew.
     #[must_use]
     pub fn for_renewal(mut self, licence: &Licence) -> Self {
         let grant = licence.grant();
         self.profile.name = grant.agency.clone();
         self.premises = Some(grant.premises.clone());
         self.languages.clear();
-        self.declarations = Declarations {
-            not_a_manpower_contractor: false,
-            not_employed_by_the_state: false,
-        };
         self
     }
 }
@@ -64,11 +62,11 @@ impl Application {
     /// place has a procedure of its own.
     fn stays_with(&self, licence: &Licence) -> Result<(), Refusal> {
         let (grant, filing) = (licence.grant(), &self.filing);
-        let place = |it: &crate::domain::placement::premises::Premises| {
+        let place = |it: &Premises| {
             it.province == grant.premises.province && it.postal_code == grant.premises.postal_code
         };
-        let same = self.renews() == Some(crate::domain::kernel::event::Aggregate::id(licence))
-            && self.subjects() == grant.parties
+        let same = self.renews() == Some(licence.id())
+            && self.subjects() == licence.subjects()
             && filing.profile.name == grant.agency
             && filing.profile.kind == grant.kind
             && filing.profile.channel == grant.channel
@@ -83,4 +81,14 @@ impl Application {
             "A renewal keeps holder, technical manager, name, kind and place as licensed; each has its own procedure.",
         ))
     }
+}
+
+/// The refusal of what is done to renewals only.
+pub fn not_a_renewal() -> Refusal {
+    Refusal::rule(
+        "not-a-renewal",
+        Citation::article(10),
+        "این اقدام تنها در درخواست تمدید انجام می‌شود.",
+        "This is done to renewals only.",
+    )
 }

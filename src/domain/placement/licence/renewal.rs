@@ -1,6 +1,7 @@
 //! Renewal (تمدید): when it may be filed, from when the new term runs, and the term itself (A10, A5.3).
 
 use chrono::{Days, NaiveDate};
+use uuid::Uuid;
 
 use super::{Changed, Licence, LicenceDocument, LicenceEvent, PlacementEvent, What};
 use crate::domain::kernel::calendar::{SolarHijri, Term};
@@ -9,8 +10,7 @@ use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::Name;
 use crate::domain::placement::agency::AgencyKind;
-use crate::domain::placement::application::state::Approval;
-use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::application::{Application, ApplicationKind, Approval};
 use crate::domain::placement::ban::Screening;
 use crate::domain::placement::guarantee::{Guarantee, Measure, guarantee_missing};
 use crate::domain::placement::policies::{Policies, PolicyKey};
@@ -110,8 +110,10 @@ pub struct RenewalGuards<'a> {
     pub others: &'a [Licence],
     /// The guarantee behind the licence, if there is one.
     pub guarantee: Option<&'a Guarantee>,
-    /// The directives and policies that the guarantee is measured against, and the new term.
+    /// The directives and policies that the guarantee is measured against.
     pub measure: Measure<'a>,
+    /// The policies of the day of the board's decision.
+    pub decided_under: Policies<'a>,
 }
 
 impl Licence {
@@ -169,18 +171,16 @@ impl Licence {
             _ => None,
         };
         let session = approved.ok_or_else(not_approved_by_a_board)?;
-        if guards.screening.screened_on() != today {
-            return Err(Refusal::rule(
-                "screening-outdated",
-                Citation::note(15, 2),
-                "محرومیت باید در روز صدور دوباره بررسی شود.",
-                "Bans are looked for again on the day of issue.",
-            ));
-        }
-        guards.screening.clear()?;
+        guards.screening.clear_on(today)?;
         self.require_no_twin(guards.others, today)?;
-        let guarantee = self.guarantee_for(guards, today)?;
-        let term = guards.measure.term;
+        let term = self
+            .term_by(file, &guards.decided_under)
+            .ok_or_else(not_approved_by_a_board)?;
+        let measure = Measure {
+            term,
+            ..guards.measure
+        };
+        let guarantee = self.guarantee_for(guards.guarantee, &measure, today)?;
         let application = file.id();
         self.grant.guarantee = guarantee;
         self.grant.website = file.filing().website.as_ref().map(|it| it.domain.clone());
@@ -214,17 +214,18 @@ impl Licence {
     /// The guarantee behind the licence must secure the new term where one is needed at all.
     fn guarantee_for(
         &self,
-        guards: &RenewalGuards<'_>,
+        guarantee: Option<&Guarantee>,
+        measure: &Measure<'_>,
         today: NaiveDate,
-    ) -> Result<Option<uuid::Uuid>, Refusal> {
+    ) -> Result<Option<Uuid>, Refusal> {
         let needed = match self.grant.kind {
             AgencyKind::Domestic => false,
             AgencyKind::Foreign => true,
-            AgencyKind::Maritime => guards.measure.policies.maritime_as_foreign(),
+            AgencyKind::Maritime => measure.policies.maritime_as_foreign(),
         };
-        match guards.guarantee {
+        match guarantee {
             Some(guarantee) => {
-                guarantee.secures_renewal(&guards.measure, today)?;
+                guarantee.secures_renewal(measure, today)?;
                 Ok(Some(guarantee.id()))
             }
             None if !needed => Ok(self.grant.guarantee),
@@ -247,7 +248,6 @@ mod tests {
     use super::*;
     use crate::domain::kernel::policy::{PolicyBook, PolicyValue};
     use crate::domain::placement::policies::PolicyDecision;
-    use uuid::Uuid;
 
     fn solar(text: &str) -> NaiveDate {
         text.parse::<SolarHijri>().unwrap().date()

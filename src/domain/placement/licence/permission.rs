@@ -109,26 +109,17 @@ impl OperatingPermission {
 impl Obstacle {
     /// What stands against the permission and since when, in a Persian sentence.
     pub fn persian(&self) -> String {
-        let mut sentence = self.kind.persian().to_owned();
-        if let Some(from) = self.from {
-            sentence.push_str(&format!(" از {}", SolarHijri::of(from).persian()));
-        }
-        if let Some(until) = self.until_exclusive {
-            sentence.push_str(&format!(" تا پیش از {}", SolarHijri::of(until).persian()));
-        }
-        sentence + "."
+        let day = |day: NaiveDate| SolarHijri::of(day).persian();
+        let from = self.from.map(|from| format!("از {}", day(from)));
+        let until = self.until_exclusive.map(|it| format!("تا پیش از {}", day(it)));
+        sentence(self.kind.persian(), from, until)
     }
 
     /// The same in English.
     pub fn english(&self) -> String {
-        let mut sentence = self.kind.english().to_owned();
-        if let Some(from) = self.from {
-            sentence.push_str(&format!(" from {from}"));
-        }
-        if let Some(until) = self.until_exclusive {
-            sentence.push_str(&format!(" until before {until}"));
-        }
-        sentence + "."
+        let from = self.from.map(|from| format!("from {from}"));
+        let until = self.until_exclusive.map(|it| format!("until before {it}"));
+        sentence(self.kind.english(), from, until)
     }
 
     fn of(kind: ObstacleKind, from: Option<NaiveDate>) -> Self {
@@ -138,6 +129,15 @@ impl Obstacle {
             until_exclusive: None,
             ruling: None,
         }
+    }
+}
+
+fn sentence(says: &str, from: Option<String>, until: Option<String>) -> String {
+    let days: Vec<String> = from.into_iter().chain(until).collect();
+    if days.is_empty() {
+        format!("{says}.")
+    } else {
+        format!("{says} ({}).", days.join(" "))
     }
 }
 
@@ -343,3 +343,6 @@ impl Licence {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

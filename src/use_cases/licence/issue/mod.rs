@@ -8,6 +8,7 @@ mod transfer;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::Name;
 use crate::domain::placement::access::{Actor, Permission};

@@ -76,7 +76,7 @@ impl Command for OpenAfterExpiry {
     async fn perform(&self, acting: Acting<'_>) -> Result<bool, Error> {
         let work = acting.work;
         let licence = aggregates::get::<Licence>(work, self.id).await?.value;
-        if licence.is_revoked() {
+        if licence.has_ended() {
             // Its end is seen to elsewhere; it is not looked at again.
             licences::see_to_end(work, self.id).await?;
             return Ok(false);

@@ -313,7 +313,7 @@ struct LicenceHolder {
     company_id: Option<String>,
     /// The national code of a person, masked.
     national_code: Option<String>,
-    /// The technical manager of a company.
+    /// The technical manager in office, if a company holds the licence and has one.
     technical_manager: Option<String>,
 }
 
@@ -402,7 +402,7 @@ impl LicenceHolder {
                 Some(Party::Person { national_code }) => Some(national_code.masked()),
                 _ => None,
             },
-            technical_manager: holder.technical_manager().map(ToString::to_string),
+            technical_manager: licence.manager().map(|it| it.name.to_string()),
         }
     }
 }

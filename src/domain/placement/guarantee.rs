@@ -287,6 +287,40 @@ impl Guarantee {
         Ok(Changed::new(replaced, event))
     }
 
+    /// Gives back the guarantee behind a licence that was handed over, once that of the transferee is
+    /// held in its place. What is claimed must be paid before; what was paid in part already is given
+    /// back like that of any licence that has ended.
+    pub(in crate::domain::placement) fn give_way(
+        self,
+        by: &Self,
+        today: NaiveDate,
+    ) -> Result<Option<Changed<Self, PlacementEvent>>, Refusal> {
+        match self.state {
+            GuaranteeState::Held { .. } if by.id != self.id => {}
+            GuaranteeState::ClaimOrdered { .. } => {
+                return Err(Refusal::rule(
+                    "claim-open",
+                    CITED,
+                    "تا پرداخت مبلغ مطالبه‌شده از ضمانت‌نامه پیشین، مجوز منتقل نمی‌شود.",
+                    "The licence is not handed over while a claim on its guarantee is unpaid.",
+                ));
+            }
+            _ => return Ok(None),
+        }
+        let event = GuaranteeEvent::GuaranteeReplaced {
+            application: self.application,
+            by: by.id,
+        };
+        let replaced = Self {
+            state: GuaranteeState::Replaced {
+                by: by.id,
+                on: today,
+            },
+            ..self
+        };
+        Ok(Some(Changed::new(replaced, event)))
+    }
+
     /// Refuses unless the guarantee is held for this application and suffices on this day.
     pub fn secures(
         &self,

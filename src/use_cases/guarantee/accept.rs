@@ -31,7 +31,7 @@ impl Command for AcceptGuarantee {
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let (work, today) = (acting.work, acting.work.today);
         let (guarantee, application) = decided_on(acting, self.id, self.expected).await?;
-        let rules = Rules::today(work).await?;
+        let rules = Rules::for_file(work, &application.value).await?;
         let held = guarantee.change(|guarantee| guarantee.hold(&rules.measure(), today))?;
         let account = acting.actor.account().ok_or(Error::Unauthenticated)?;
         let cover = GuaranteeCover::of(held.value.value(), &rules.measure(), account, today)?;

@@ -11,14 +11,16 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::context::Context;
+use crate::domain::kernel::calendar::Term;
 use crate::domain::kernel::directive::DirectiveBook;
 use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::application::Application;
+use crate::domain::placement::application::{Application, ApplicationKind};
 use crate::domain::placement::directives::Terms;
 use crate::domain::placement::guarantee::{Guarantee, Measure};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
+use crate::domain::placement::transfer;
 use crate::error::Error;
 use crate::store::{Versioned, Work, aggregates, directives, guarantees, policies};
 use crate::use_cases::Acting;
@@ -55,6 +57,7 @@ pub(super) struct Rules {
     pub(super) directives: DirectiveBook<Terms>,
     book: PolicyBook<PolicyKey>,
     on: NaiveDate,
+    term: Term,
 }
 
 impl Rules {
@@ -64,7 +67,18 @@ impl Rules {
             directives: directives::book(work).await?,
             book: policies::book(work).await?,
             on: work.today,
+            term: Licence::first_term(work.today),
         })
+    }
+
+    /// Those of today, with the term that the licence of a file would have.
+    pub(super) async fn for_file(work: &Work, file: &Application) -> Result<Self, Error> {
+        let mut rules = Self::today(work).await?;
+        if let ApplicationKind::Transfer { licence } = file.kind() {
+            let licence = aggregates::get::<Licence>(work, licence).await?.value;
+            rules.term = transfer::term(&licence, &rules.policies(), work.today);
+        }
+        Ok(rules)
     }
 
     /// The answers where the bylaw is silent.
@@ -75,7 +89,7 @@ impl Rules {
     /// What a guarantee is measured against if the licence were issued today.
     pub(super) fn measure(&self) -> Measure<'_> {
         Measure {
-            term: Licence::first_term(self.on),
+            term: self.term,
             directives: &self.directives,
             policies: self.policies(),
         }

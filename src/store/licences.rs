@@ -33,7 +33,7 @@ impl Stored for Licence {
             agency: Set(grant.agency.to_string()),
             agency_key: Set(joined_key(grant.agency.as_str())),
             holder_key: Set(self.holder_party().map(Party::key).unwrap_or_default()),
-            manager_key: Set(self.manager_party().map(Party::key)),
+            manager_key: Set(self.manager_party().as_ref().map(Party::key)),
             term_from: Set(self.span().from),
             term_until: Set(self.span().until_exclusive),
             suspended_until: Set(match self.licence_state() {

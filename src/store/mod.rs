@@ -28,6 +28,7 @@ pub mod guilds;
 pub mod idempotency;
 pub mod inspection_turns;
 pub mod inspections;
+pub mod introductions;
 pub mod keys;
 pub mod leases;
 pub mod licences;
@@ -45,6 +46,7 @@ pub mod settlements;
 pub mod strangers;
 pub mod tokens;
 pub mod tracking;
+pub mod transfer_files;
 pub mod unlicensed;
 
 pub use aggregates::Versioned;

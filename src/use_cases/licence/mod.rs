@@ -5,6 +5,7 @@ pub mod find;
 pub mod history;
 pub mod interim;
 pub mod issue;
+pub mod manager;
 
 use uuid::Uuid;
 

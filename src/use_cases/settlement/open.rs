@@ -7,13 +7,15 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::domain::kernel::calendar::add_months;
 use crate::domain::placement::access::{Actor, Permission};
+use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::case::bylaw_adopted_on;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::settlement::{
     EndOfLicence, SettlementFile, brings_settlement, renewal_closed_on,
 };
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates, licences, policies};
+use crate::store::{Versioned, Work, aggregates, applications, licences, policies};
 use crate::use_cases::finality::{BATCH, each};
 use crate::use_cases::{Acting, Command, perform};
 
@@ -82,10 +84,39 @@ impl Command for OpenAfterExpiry {
             return Ok(false);
         }
         let book = policies::book(work).await?;
-        let Some(ended_on) = renewal_closed_on(&licence, &book, work.today) else {
+        let Some(closed_on) = renewal_closed_on(&licence, &book, work.today) else {
             return Ok(false);
         };
+        let Some(ended_on) = not_renewed_on(work, self.id, closed_on).await? else {
+            return Ok(false);
+        };
+        if ended_on < bylaw_adopted_on() {
+            // Nobody was bound by article 16 then.
+            licences::see_to_end(work, self.id).await?;
+            return Ok(false);
+        }
         let opened = open_after_end(work, &licence, EndOfLicence::Expired, ended_on).await?;
         Ok(opened.is_some())
     }
+}
+
+/// The day of the end where the window of late renewal closed on a day: a renewal that was asked for in
+/// time and failed afterwards puts it off to that day, and one that is undecided leaves it open.
+async fn not_renewed_on(
+    work: &Work,
+    licence: Uuid,
+    closed_on: NaiveDate,
+) -> Result<Option<NaiveDate>, Error> {
+    let renewals = applications::about(work, ApplicationKind::Renewal { licence }).await?;
+    let in_time = |file: &Application| file.filed_on().is_some_and(|day| day < closed_on);
+    let renewals = renewals.iter().map(|it| &it.value).filter(|it| in_time(it));
+    let mut ended_on = closed_on;
+    for file in renewals {
+        if !file.standing().is_closed() {
+            return Ok(None);
+        }
+        let failed_on = file.standing().failed_on();
+        ended_on = failed_on.map_or(ended_on, |day| day.max(ended_on));
+    }
+    Ok(Some(ended_on))
 }

@@ -104,6 +104,8 @@ const OPERATOR: &[P] = &[
     P::ReadApplications,
     P::LodgeGuarantee,
     P::ReadLicences,
+    P::IntroduceTransferee,
+    P::ReportManagerLeft,
     P::ReadInspections,
     P::DefendCase,
     P::ReadCases,
@@ -117,6 +119,8 @@ const PROVINCIAL_OFFICER: &[P] = &[
     P::ExamineApplication,
     P::AcceptGuarantee,
     P::ReadLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::RecordClosure,
@@ -148,6 +152,8 @@ const DIRECTOR_GENERAL: &[P] = &[
     P::AcceptGuarantee,
     P::IssueLicence,
     P::ReadLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -198,6 +204,7 @@ const ASSOCIATION: &[P] = &[
 const BOARD_SECRETARY: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::ReadSettings,
@@ -216,6 +223,7 @@ const BOARD_SECRETARY: &[P] = &[
 
 const BOARD_MEMBER: &[P] = &[
     P::ReadApplications,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -259,6 +267,7 @@ const POLICE: &[P] = &[P::ReadLicences, P::ReadBans];
 const AUDITOR: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::ReadAccounts,

@@ -20,18 +20,24 @@ impl Guarantee {
         self.replaced(by, today)
     }
 
-    /// Gives back a held guarantee once the licence that it secured is transferred and the transferee's
-    /// guarantee is held for the licence that takes its place.
-    pub fn replace_on_transfer(
+    /// Gives back the guarantee behind a licence that was handed over, once that of the transferee is
+    /// held in its place. What is claimed must be paid before; what was paid in part already is given
+    /// back like that of any licence that has ended.
+    pub(in crate::domain::placement) fn give_way(
         self,
         by: &Self,
         today: NaiveDate,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let for_another = by.application != self.application && by.kind == self.kind;
-        if !for_another || !matches!(by.state, GuaranteeState::Held { .. }) {
-            return Err(self.illegal());
+    ) -> Result<Option<Changed<Self, PlacementEvent>>, Refusal> {
+        match self.state {
+            GuaranteeState::Held { .. } if by.id != self.id => self.replaced(by, today).map(Some),
+            GuaranteeState::ClaimOrdered { .. } => Err(Refusal::rule(
+                "claim-open",
+                CITED,
+                "تا پرداخت مبلغ مطالبه‌شده از ضمانت‌نامه پیشین، مجوز منتقل نمی‌شود.",
+                "The licence is not handed over while a claim on its guarantee is unpaid.",
+            )),
+            _ => Ok(None),
         }
-        self.replaced(by, today)
     }
 
     /// Nothing has been claimed from a guarantee that goes back so: it is claimed for job seekers of an

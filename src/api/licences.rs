@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
+use super::guarantees::GuaranteeCoverView;
 use super::request::{self, IfMatch, Key};
 use super::view::{enumeration, persian};
 use crate::context::Context;
@@ -25,7 +26,7 @@ use crate::use_cases::licence::find::{self, Search};
 use crate::use_cases::licence::issue::IssueLicence;
 use crate::use_cases::licence::permission::{self as operating, Permitted};
 use crate::use_cases::licence::{After, address, certificate};
-use crate::use_cases::{Versioned, perform};
+use crate::use_cases::{Versioned, guarantee, perform};
 
 mod history;
 mod interim;
@@ -121,6 +122,8 @@ impl LicencesApi {
     }
 
     /// Show a licence
+    ///
+    /// With the guarantee that is behind it today, and whether that suffices.
     #[oai(
         path = "/api/v1/licences/:id",
         method = "get",
@@ -128,12 +131,16 @@ impl LicencesApi {
     )]
     async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<LicenceView>> {
         let found = find::show(&self.context, &caller.actor(), id.0).await?;
-        let permitted = operating::today(&self.context, found.value).await?;
-        let found = Versioned {
-            value: permitted,
+        let behind = guarantee::at_risk::behind(&self.context, &found.value).await?;
+        let cover = behind.map(|(guarantee, cover)| GuaranteeCoverView::of(&guarantee, &cover));
+        let permitted = Versioned {
+            value: operating::today(&self.context, found.value).await?,
             version: found.version,
         };
-        Ok(Found::new(found, |it| self.permitted(&it)))
+        Ok(Found::new(permitted, |it| LicenceView {
+            guarantee: cover,
+            ..self.permitted(&it)
+        }))
     }
 
     /// Download the certificate of a licence
@@ -302,8 +309,10 @@ struct LicenceView {
     landline: String,
     /// The domain of its site.
     website: Option<String>,
-    /// The guarantee behind it.
+    /// The guarantee that it was issued on.
     guarantee_id: Option<Uuid>,
+    /// The guarantee behind it today; shown with a single licence.
+    guarantee: Option<GuaranteeCoverView>,
     /// The first day of the term.
     valid_from: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -401,6 +410,7 @@ impl LicenceView {
             landline: premises.landline.as_str().to_owned(),
             website: grant.website.as_ref().map(|it| it.as_str().to_owned()),
             guarantee_id: grant.guarantee,
+            guarantee: None,
             valid_from: term.from,
             valid_from_persian: persian(term.from),
             valid_until: term.last_day(),

@@ -157,6 +157,22 @@ pub async fn open_renewals(
         .collect()
 }
 
+/// All files of a kind about a licence, oldest first.
+pub async fn about(
+    at: &impl Connected,
+    kind: ApplicationKind,
+) -> Result<Vec<Versioned<Application>>, Error> {
+    Entity::find()
+        .filter(Column::LicenceId.eq(kind.licence()))
+        .filter(Column::AsksFor.eq(kind.name()))
+        .order_by_asc(Column::Id)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
 /// The states in which nothing can follow.
 const CLOSED: [&str; 4] = ["issued", "rejected", "withdrawn", "lapsed"];
 

@@ -14,7 +14,7 @@ use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Reach;
 use crate::domain::placement::agency::AgencyKind;
 use crate::domain::placement::guarantee::Guarantee;
-use crate::domain::placement::licence::Licence;
+use crate::domain::placement::licence::{Licence, LicenceState};
 use crate::error::Error;
 
 impl Stored for Guarantee {
@@ -89,10 +89,11 @@ pub async fn behind(
     let Some(first) = grant.guarantee else {
         return Ok(None);
     };
+    let handed_over = matches!(licence.licence_state(), LicenceState::Transferred { .. });
     let mut found = aggregates::get::<Guarantee>(at, first).await?;
     while let Some(next) = found.value.replaced_by() {
         let next = aggregates::get::<Guarantee>(at, next).await?;
-        if next.value.application() != found.value.application() {
+        if handed_over && next.value.application() != found.value.application() {
             break;
         }
         found = next;

@@ -11,7 +11,7 @@ use crate::domain::placement::application::issue::PremisesGate;
 use crate::domain::placement::article8::cover::GuaranteeCover;
 use crate::domain::placement::guarantee::{Guarantee, Measure};
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, guarantees, licences};
+use crate::store::{Versioned, aggregates, guarantees};
 use crate::use_cases::{Acting, Command};
 
 /// Accepts a guarantee that the bank has confirmed, measured by today's directive and policy, and
@@ -33,7 +33,7 @@ impl Command for AcceptGuarantee {
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let (guarantee, application) = decided_on(acting, self.id, self.expected).await?;
         let id = application.value.id();
-        if licences::of_application(acting.work, id).await?.is_some() {
+        if application.value.standing().is_closed() {
             exchange(acting, guarantee, id).await
         } else {
             move_on(acting, guarantee, application).await

@@ -120,7 +120,7 @@ pub async fn behind(
 /// What a guarantee covers today beside what is asked of it.
 pub async fn adequacy(context: &Context, guarantee: &Guarantee) -> Result<Adequacy, Error> {
     let at = context.database();
-    let licence = licences::of_application(at, guarantee.application()).await?;
+    let licence = super::licence_of(at, guarantee.application()).await?;
     let licence = licence.map(|it| it.value);
     let rules = Rules::read(at).await?;
     Ok(rules.adequacy(guarantee, licence.as_ref(), context.today()))

@@ -31,7 +31,7 @@ use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::transfer;
 use crate::error::Error;
 use crate::store::{
-    Versioned, Work, aggregates, directives, guarantees, licences, policies, settlements,
+    Connected, Versioned, Work, aggregates, directives, guarantees, licences, policies, settlements,
 };
 use crate::use_cases::Acting;
 use crate::use_cases::application::{in_office, visible};
@@ -132,9 +132,28 @@ async fn decided_on(
     Ok((guarantee.expect_version(Some(expected))?, application))
 }
 
-/// The licence that answered an application and still runs, with the guarantee behind it.
-async fn running(work: &Work, application: Uuid) -> Result<(Licence, Versioned<Guarantee>), Error> {
-    let licence = licences::of_application(work, application).await?;
+/// The licence that a guarantee stands behind, or would: the one that answered the application it was
+/// lodged for, or that this application asks to renew.
+pub(super) async fn licence_of(
+    at: &impl Connected,
+    application: Uuid,
+) -> Result<Option<Versioned<Licence>>, Error> {
+    if let Some(found) = licences::of_application(at, application).await? {
+        return Ok(Some(found));
+    }
+    let file = aggregates::get::<Application>(at, application).await?;
+    match file.value.kind() {
+        ApplicationKind::Renewal { licence } => aggregates::find(at, licence).await,
+        _ => Ok(None),
+    }
+}
+
+/// The licence that a guarantee was accepted for and that still runs, with the guarantee behind it.
+async fn running(
+    work: &Work,
+    application: Uuid,
+) -> Result<(Licence, Versioned<Guarantee>), Error> {
+    let licence = licence_of(work, application).await?;
     let licence = licence.ok_or_else(guarantee_missing)?.value;
     let settled = settlements::of_licence(work, licence.id()).await?.is_some();
     require_running(&licence, settled)?;

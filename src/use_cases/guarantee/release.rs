@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Rules, decided_on};
+use super::{Rules, decided_on, licence_of};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::text::ShortText;
 use crate::domain::placement::access::Permission;
@@ -12,7 +12,7 @@ use crate::domain::placement::licence::Licence;
 use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
 use crate::store::{
-    Versioned, Work, aggregates, cases, complaints, guarantees, licences, settlements,
+    Versioned, Work, aggregates, cases, complaints, guarantees, settlements,
 };
 use crate::use_cases::{Acting, Command};
 
@@ -54,7 +54,7 @@ pub(super) struct Looked {
 impl Looked {
     /// Looks at the licence that stands on the guarantee, and at all that is open about it.
     pub(super) async fn at(work: &Work, guarantee: &Guarantee) -> Result<Self, Error> {
-        let licence = licences::of_application(work, guarantee.application()).await?;
+        let licence = licence_of(work, guarantee.application()).await?;
         let licence = licence
             .map(|licence| licence.value)
             .ok_or_else(|| not_behind_a_licence(guarantee))?;

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::domain::kernel::calendar::add_months;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::application::ApplicationKind;
+use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::case::bylaw_adopted_on;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::settlement::{
@@ -77,22 +78,45 @@ impl Command for OpenAfterExpiry {
     async fn perform(&self, acting: Acting<'_>) -> Result<bool, Error> {
         let work = acting.work;
         let licence = aggregates::get::<Licence>(work, self.id).await?.value;
-        if licence.is_revoked() {
+        if licence.has_ended() {
             // Its end is seen to elsewhere; it is not looked at again.
             licences::see_to_end(work, self.id).await?;
             return Ok(false);
         }
-        let renewal = ApplicationKind::Renewal { licence: self.id };
-        let renewal = applications::open_about(work, renewal).await?;
-        if renewal.is_some_and(|file| file.value.filed_on().is_some()) {
-            // It was filed while that was still possible, and the board may still renew the licence.
-            return Ok(false);
-        }
         let book = policies::book(work).await?;
-        let Some(ended_on) = renewal_closed_on(&licence, &book, work.today) else {
+        let Some(closed_on) = renewal_closed_on(&licence, &book, work.today) else {
             return Ok(false);
         };
+        let Some(ended_on) = not_renewed_on(work, self.id, closed_on).await? else {
+            return Ok(false);
+        };
+        if ended_on < bylaw_adopted_on() {
+            // Nobody was bound by article 16 then.
+            licences::see_to_end(work, self.id).await?;
+            return Ok(false);
+        }
         let opened = open_after_end(work, &licence, EndOfLicence::Expired, ended_on).await?;
         Ok(opened.is_some())
     }
+}
+
+/// The day of the end where the window of late renewal closed on a day: a renewal that was asked for in
+/// time and failed afterwards puts it off to that day, and one that is undecided leaves it open.
+async fn not_renewed_on(
+    work: &Work,
+    licence: Uuid,
+    closed_on: NaiveDate,
+) -> Result<Option<NaiveDate>, Error> {
+    let renewals = applications::about(work, ApplicationKind::Renewal { licence }).await?;
+    let in_time = |file: &Application| file.filed_on().is_some_and(|day| day < closed_on);
+    let renewals = renewals.iter().map(|it| &it.value).filter(|it| in_time(it));
+    let mut ended_on = closed_on;
+    for file in renewals {
+        if !file.standing().is_closed() {
+            return Ok(None);
+        }
+        let failed_on = file.standing().failed_on();
+        ended_on = failed_on.map_or(ended_on, |day| day.max(ended_on));
+    }
+    Ok(Some(ended_on))
 }

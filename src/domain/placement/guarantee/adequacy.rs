@@ -7,7 +7,7 @@ use super::{
     required_amount,
 };
 use crate::domain::kernel::calendar::SolarHijri;
-use crate::domain::placement::licence::Licence;
+use crate::domain::placement::licence::{Licence, What};
 
 /// What a guarantee is looked at with.
 #[derive(Clone, Copy, Debug)]
@@ -144,6 +144,8 @@ pub fn alarm_until(policies: &Policies<'_>, today: NaiveDate) -> NaiveDate {
 }
 
 /// The day on which the licence was renewed last.
-fn renewed_on(_: &Licence) -> Option<NaiveDate> {
-    None
+fn renewed_on(licence: &Licence) -> Option<NaiveDate> {
+    let mut facts = licence.facts().iter().rev();
+    let renewed = facts.find(|fact| matches!(fact.what, What::Renewed { .. }));
+    renewed.map(|fact| fact.recorded_on)
 }

@@ -77,7 +77,7 @@ impl Guarantee {
 /// Refuses to exchange the guarantee of a licence that has ended, or of whose job seekers a settlement
 /// file is kept.
 pub fn require_running(licence: &Licence, settled: bool) -> Result<(), Refusal> {
-    if !settled && !licence.is_revoked() {
+    if !settled && !licence.has_ended() {
         return Ok(());
     }
     Err(Refusal::rule(

@@ -106,7 +106,7 @@ impl SettlementFile {
             EndOfLicence::Expired => {
                 standing == Standing::Expired && licence.term().until_exclusive <= ended_on
             }
-            EndOfLicence::Surrendered => false,
+            EndOfLicence::Surrendered => standing == Standing::Surrendered,
         };
         if !ended || today < ended_on {
             return Err(Refusal::rule(

@@ -4,6 +4,7 @@ use parvaneh::domain::placement::access::Role;
 use poem::http::Method;
 use serde_json::json;
 
+use crate::given::warning;
 use crate::harness::{Answer, Client, Registry};
 
 const CLOSURES: &str = "/api/v1/closures";
@@ -97,6 +98,94 @@ async fn a_province_closes_its_own_offices_and_its_deadlines_move() {
     assert_eq!(advised("IR-07").await["advised"], "2026-12-12");
     let twice = tehran.post(CLOSURES, closure(Some("IR-23"))).await;
     twice.problem(422, "closure-recorded");
+}
+
+/// A closed Thursday of Tehran and one of all provinces, and 12 December closed in Tehran and the 15th
+/// everywhere; then from 1 December on only Fridays and holidays count.
+async fn given_local_closures_that_count_no_more(registry: &Registry) -> Client<'_> {
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    for (date, province) in [("2026-12-12", Some("IR-23")), ("2026-12-15", None)] {
+        let closure = json!({"date": date, "province": province, "name_fa": "آلودگی هوا",
+            "name_en": "Polluted air"});
+        officer.post(CLOSURES, closure).await.ok();
+    }
+    let thursdays = [
+        json!({"weekday": "thu", "province": "IR-23"}),
+        json!({"weekday": "thu", "from": "2027-01-01"}),
+    ];
+    for thursday in thursdays {
+        let path = "/api/v1/weekly-closures";
+        officer.post(path, thursday).await.ok();
+    }
+    let decision = json!({"value": {"type": "choice", "choice": "friday_and_holidays"},
+        "from": "2026-12-01", "decided_by": "معاون وزیر", "reason": "نامه ۱۲"});
+    let path = "/api/v1/policies/closed_days/decisions";
+    officer.post(path, decision).await.created();
+    officer
+}
+
+#[tokio::test]
+async fn which_closures_move_a_term_is_answered_on_the_day_it_begins() {
+    let registry = Registry::real().await;
+    let officer = given_local_closures_that_count_no_more(&registry).await;
+    // Start, days, province, strict and latest reading.
+    let vectors = [
+        // All closures: Saturday the 12th is closed in Tehran alone.
+        ("2026-11-22", 20, "IR-23", "2026-12-13", "2026-12-14"),
+        ("2026-11-22", 20, "IR-07", "2026-12-12", "2026-12-13"),
+        // The last day before the other answer; Thursday the 10th is closed in Tehran.
+        ("2026-11-30", 10, "IR-23", "2026-12-13", "2026-12-14"),
+        ("2026-11-30", 10, "IR-07", "2026-12-10", "2026-12-12"),
+        // Fridays and holidays alone, in Tehran as elsewhere.
+        ("2026-12-01", 9, "IR-23", "2026-12-10", "2026-12-12"),
+        ("2026-12-01", 9, "IR-07", "2026-12-10", "2026-12-12"),
+        ("2026-12-01", 14, "IR-23", "2026-12-16", "2026-12-17"),
+        // A Thursday that is closed everywhere is no holiday.
+        ("2026-12-27", 11, "IR-07", "2027-01-07", "2027-01-09"),
+    ];
+    for (start, days, province, advised, last) in vectors {
+        let path = format!("/api/v1/deadlines?start={start}&days={days}&province={province}");
+        let deadline = officer.get(&path).await.ok().body;
+        assert_eq!(
+            [&deadline["advised"], &deadline["last_accepted"]],
+            [advised, last],
+            "{start} {days} {province}"
+        );
+        let told = deadline["explanation"].to_string();
+        let fridays_alone = told.contains("only Fridays and holidays of all provinces count");
+        assert_eq!(fridays_alone, start >= "2026-12-01", "{start}");
+    }
+}
+
+#[tokio::test]
+async fn a_term_keeps_the_answer_of_its_first_day_when_a_closure_is_added() {
+    for (answer, moves) in [(None, true), (Some("friday_and_holidays"), false)] {
+        let registry = Registry::real().await;
+        if let Some(answer) = answer {
+            registry.given_policy("closed_days", json!(answer)).await;
+        }
+        let mut ruled = registry.given_served_ruling(4, warning()).await;
+        let told = ruled.view["appeal_term"]["last_accepted"].clone();
+        assert_eq!(told, "2026-12-13");
+        if answer.is_none() {
+            // The other answer counts for terms that begin later, not for this one.
+            let officer = registry.given_account(Role::CentralOfficer, None).await;
+            let decision = json!({"value": {"type": "choice", "choice": "friday_and_holidays"},
+                "from": "2026-11-23", "decided_by": "معاون وزیر", "reason": "نامه ۱۲"});
+            let path = "/api/v1/policies/closed_days/decisions";
+            officer.post(path, decision).await.created();
+        }
+        let officer = registry
+            .given_account(Role::ProvincialOfficer, Some("IR-23"))
+            .await;
+        let closure = json!({"date": "2026-12-13", "province": "IR-23", "name_fa": "آلودگی هوا",
+            "name_en": "Polluted air"});
+        officer.post(CLOSURES, closure).await.ok();
+        ruled.look().await;
+        let now = &ruled.view["appeal_term"]["last_accepted"];
+        let expected = if moves { "2026-12-14" } else { "2026-12-13" };
+        assert_eq!(now, expected, "{answer:?}");
+    }
 }
 
 #[tokio::test]

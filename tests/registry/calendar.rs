@@ -27,13 +27,14 @@ async fn a_new_registry_starts_with_fridays_and_the_official_closures() {
     let lines = include_str!("../../assets/data/closures.csv")
         .lines()
         .count();
-    let closures = calendar.body["closures"].as_array().unwrap();
+    let closures = officer.all(CLOSURES, 20).await;
     assert_eq!(closures.len(), lines - 1);
+    assert!(closures.is_sorted_by_key(|it| it["date"].as_str().map(str::to_owned)));
     let nowruz = officer
         .get("/api/v1/closures?from=2026-03-21&to=2026-03-21")
         .await
         .ok();
-    assert_eq!(nowruz.body["closures"][0]["date_persian"], "۱۴۰۵/۰۱/۰۱");
+    assert_eq!(nowruz.body["items"][0]["date_persian"], "۱۴۰۵/۰۱/۰۱");
 }
 
 /// Covers A5.n2 and A16.
@@ -189,6 +190,27 @@ async fn a_term_keeps_the_answer_of_its_first_day_when_a_closure_is_added() {
 }
 
 #[tokio::test]
+async fn closed_days_of_many_provinces_are_listed_page_by_page() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    for province in [Some("IR-23"), None, Some("IR-07")] {
+        let closure = json!({"date": "2026-12-12", "province": province, "name_fa": "آلودگی هوا",
+            "name_en": "Polluted air"});
+        officer.post(CLOSURES, closure).await.ok();
+    }
+    let day = format!("{CLOSURES}?from=2026-12-12&to=2026-12-12");
+    for limit in [1, 2, 3] {
+        let listed = officer.all(&day, limit).await;
+        let provinces: Vec<_> = listed.iter().map(|it| &it["province"]).collect();
+        assert_eq!(provinces, [&json!(null), &json!("IR-07"), &json!("IR-23")]);
+    }
+    let wrong = officer.get(&format!("{CLOSURES}?after=12-12-2026")).await;
+    wrong.problem(422, "invalid-value");
+    let none = officer.get(&format!("{CLOSURES}?limit=0")).await;
+    assert_eq!(none.status, 400, "{none:?}");
+}
+
+#[tokio::test]
 async fn an_estimate_is_withdrawn_and_an_announced_closure_stays() {
     let registry = Registry::real().await;
     let officer = registry.given_account(Role::CentralOfficer, None).await;
@@ -208,7 +230,7 @@ async fn an_estimate_is_withdrawn_and_an_announced_closure_stays() {
         .await;
     assert_eq!(withdrawn.ok().body["version"], 3);
     let day = "/api/v1/closures?from=2026-12-14&to=2026-12-14";
-    assert_eq!(officer.get(day).await.ok().body["closures"], json!([]));
+    assert_eq!(officer.get(day).await.ok().body["items"], json!([]));
 }
 
 #[tokio::test]

@@ -10,7 +10,6 @@ pub mod event;
 pub mod filing;
 pub mod intake;
 pub mod issue;
-pub mod number;
 pub mod review;
 pub mod state;
 
@@ -27,7 +26,6 @@ use uuid::Uuid;
 
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
-pub use number::ApplicationNumber;
 pub use state::{ApplicationState, RejectedBy, Rejection};
 
 use self::issue::PremisesCheck;
@@ -36,6 +34,7 @@ use super::article8::Criterion;
 use super::article8::cover::GuaranteeCover;
 use super::article8::finding::{Assessment, Finding, find};
 use super::article8::rules::{Facts, FilePolicies};
+use super::docket::DocketNumber;
 use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::inquiry::Inquiry;
@@ -50,7 +49,7 @@ use crate::domain::kernel::refusal::Refusal;
 pub struct Application {
     id: Uuid,
     operator: Uuid,
-    file_number: ApplicationNumber,
+    file_number: DocketNumber,
     kind: ApplicationKind,
     province: Province,
     filing: Filing,
@@ -101,7 +100,7 @@ impl Application {
     }
 
     /// The number of the file.
-    pub const fn file_number(&self) -> &ApplicationNumber {
+    pub const fn file_number(&self) -> &DocketNumber {
         &self.file_number
     }
 

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::number::ApplicationNumber;
 use super::state::{Approval, RejectedBy};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
@@ -12,6 +11,7 @@ use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyKind, Channel};
 use crate::domain::placement::article8::Criterion;
+use crate::domain::placement::docket::DocketNumber;
 use crate::domain::placement::documents::{DocumentKind, Sha256Hex};
 use crate::domain::placement::inquiry::InquirySubject;
 use crate::domain::placement::party::HolderType;
@@ -22,7 +22,7 @@ use crate::domain::placement::party::HolderType;
 pub enum ApplicationEvent {
     /// An operator began a file.
     Drafted {
-        file_number: ApplicationNumber,
+        file_number: DocketNumber,
         operator: Uuid,
         province: Province,
         kind: AgencyKind,

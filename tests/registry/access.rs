@@ -1,7 +1,12 @@
 //! Signing up, signing in, and what roles may do.
 
+use futures_util::future::join_all;
+use parvaneh::context::Context;
 use parvaneh::domain::placement::access::Role;
 use parvaneh::domain::placement::account::FAILURES_BEFORE_LOCK;
+use parvaneh::error::Error;
+use parvaneh::store::registry::Kind;
+use parvaneh::use_cases::account::sign_in::sign_in;
 use serde_json::json;
 
 use crate::harness::{PASSWORD, Registry};
@@ -69,6 +74,54 @@ async fn wrong_passwords_lock_an_account_and_unknown_logins_are_answered_and_loc
     }
     registry.clock.advance(800);
     registry.sign_in("elham").await;
+}
+
+#[tokio::test]
+async fn wrong_passwords_count_together_whichever_process_they_come_to() {
+    let registry = Registry::real().await;
+    let form = json!({"login": "elham", "name": "الهام کیانفر", "password": PASSWORD});
+    let signed_up = registry.anybody().post("/api/v1/sign-ups", form).await;
+    signed_up.created();
+    let other = registry.another_process(Kind::Real).await;
+    let processes = [&registry.context, &other];
+    let attempt = async |process: &Context, login: &str| {
+        let login = login.parse().ok();
+        sign_in(process, login, "wrong password".to_owned()).await
+    };
+    for login in ["elham", "nobody"] {
+        for process in processes.into_iter().cycle().take(FAILURES_BEFORE_LOCK.into()) {
+            let refused = attempt(process, login).await;
+            assert!(matches!(refused, Err(Error::WrongCredentials)), "{login}");
+        }
+        for process in processes {
+            let locked = attempt(process, login).await;
+            let locked = locked.expect_err("the login is locked");
+            assert!(
+                matches!(locked, Error::TooManyAttempts { retry_after: 900 }),
+                "{login}: {locked:?}"
+            );
+        }
+    }
+    // What was typed is written nowhere.
+    let hashes = "SELECT login_hash FROM stranger_attempt";
+    let hashes = registry.texts(hashes).await;
+    assert_eq!(hashes.len(), 1);
+    assert!(!hashes[0].contains("nobody"));
+}
+
+#[tokio::test]
+async fn attempts_at_the_same_time_lock_a_login_that_nobody_has_as_well() {
+    let registry = Registry::real().await;
+    let other = registry.another_process(Kind::Real).await;
+    let attempts = (0..2 * FAILURES_BEFORE_LOCK).map(|n| {
+        let process = if n % 2 == 0 { &registry.context } else { &other };
+        sign_in(process, "nobody".parse().ok(), "wrong password".to_owned())
+    });
+    for attempt in join_all(attempts).await {
+        attempt.expect_err("nobody has this login");
+    }
+    let locked = sign_in(&other, "nobody".parse().ok(), PASSWORD.to_owned()).await;
+    assert!(matches!(locked, Err(Error::TooManyAttempts { .. })));
 }
 
 #[tokio::test]

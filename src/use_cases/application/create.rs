@@ -7,7 +7,7 @@ use super::account;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::intake::NewApplication;
-use crate::domain::placement::application::{Application, Filing};
+use crate::domain::placement::application::{Application, ApplicationKind, Filing};
 use crate::domain::placement::docket::Docket;
 use crate::error::Error;
 use crate::store::{Versioned, aggregates};
@@ -29,6 +29,7 @@ impl Command for CreateApplication {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let draft = Application::draft(NewApplication {
+            kind: ApplicationKind::New,
             id: Uuid::now_v7(),
             operator: account(acting.actor)?,
             file_number: docket::next(acting, Docket::Application, self.province).await?,

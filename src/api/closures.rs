@@ -140,9 +140,7 @@ impl ClosuresApi {
         let command = RecordClosure { closed, expected };
         let key = request::key(&key)?;
         let calendar = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
-        Ok(Found::new(calendar, |it| {
-            CalendarView::of(&it, &[], None)
-        }))
+        Ok(Found::new(calendar, |it| CalendarView::of(&it, &[], None)))
     }
 
     /// Withdraw an estimated closure
@@ -168,9 +166,7 @@ impl ClosuresApi {
             expected: request::required(&if_match)?,
         };
         let calendar = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(Found::new(calendar, |it| {
-            CalendarView::of(&it, &[], None)
-        }))
+        Ok(Found::new(calendar, |it| CalendarView::of(&it, &[], None)))
     }
 
     /// Import a table of closures

@@ -72,7 +72,10 @@ impl DirectivesApi {
         let last = found.last().filter(|_| more);
         Ok(Json(Page {
             next: last.map(|it| directive::Place::of(&it.value).to_string()),
-            items: found.iter().map(|it| DirectiveView::of(&it.value)).collect(),
+            items: found
+                .iter()
+                .map(|it| DirectiveView::of(&it.value))
+                .collect(),
         }))
     }
 

@@ -73,7 +73,9 @@ impl Place {
     pub fn parse(text: &str) -> Option<Self> {
         let (matter, edition) = text.split_once('.')?;
         Some(Self {
-            matter: DirectiveKind::ALL.into_iter().find(|it| it.code() == matter)?,
+            matter: DirectiveKind::ALL
+                .into_iter()
+                .find(|it| it.code() == matter)?,
             edition: edition.parse().ok()?,
         })
     }

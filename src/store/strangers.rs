@@ -114,7 +114,9 @@ mod tests {
         let keys = Keys::load_or_create(&folder.path().join("key")).unwrap();
         let mut now: DateTime<Utc> = "2026-11-22T06:30:00Z".parse().unwrap();
         let begin = |now| database.begin(&Actor::Public, None, now);
-        let logins: Vec<Login> = (1..=4).map(|n| format!("other-{n}").parse().unwrap()).collect();
+        let logins: Vec<Login> = (1..=4)
+            .map(|n| format!("other-{n}").parse().unwrap())
+            .collect();
         for login in &logins {
             now += TimeDelta::seconds(1);
             let work = begin(now).await.unwrap();

@@ -157,7 +157,11 @@ async fn settings_are_listed_page_by_page_and_each_record_is_shown_with_its_vers
         assert_eq!(listed(directives, limit).await, whole);
     }
     let ratings = format!("{directives}?matter=rating");
-    let editions: Vec<_> = listed(&ratings, 2).await.into_iter().map(|it| it.1).collect();
+    let editions: Vec<_> = listed(&ratings, 2)
+        .await
+        .into_iter()
+        .map(|it| it.1)
+        .collect();
     assert_eq!(editions, [3, 2, 1]);
     let wrong = officer.get(&format!("{directives}?after=rating")).await;
     wrong.problem(422, "invalid-value");
@@ -212,7 +216,11 @@ async fn a_guild_body_has_one_registration_at_a_time() {
     assert_eq!((&now.body, now.etag()), (&ended.body, ended.etag()));
     let nobody = format!("{path}/{}", uuid::Uuid::nil());
     officer.get(&nobody).await.problem(404, "not-found");
-    for (province, scope) in [("IR-23", "foreign"), ("IR-23", "domestic"), ("IR-10", "domestic")] {
+    for (province, scope) in [
+        ("IR-23", "foreign"),
+        ("IR-23", "domestic"),
+        ("IR-10", "domestic"),
+    ] {
         let body = json!({"guild": "provincial_association", "province": province,
             "scope": scope});
         officer.post(path, form(body)).await.created();

@@ -153,8 +153,7 @@ impl ClosedDays {
         counted: Counted,
     ) -> Option<ClosedBecause> {
         let all = counted == Counted::All;
-        let concerns =
-            |closed: Option<Province>| closed.is_none() || (all && closed == province);
+        let concerns = |closed: Option<Province>| closed.is_none() || (all && closed == province);
         let first = self.closures.partition_point(|closure| closure.date < date);
         self.closures[first..]
             .iter()

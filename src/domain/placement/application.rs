@@ -11,6 +11,7 @@ pub mod filing;
 pub mod intake;
 pub mod issue;
 mod kind;
+mod reconsideration;
 pub mod review;
 pub mod state;
 
@@ -28,6 +29,7 @@ use uuid::Uuid;
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use kind::ApplicationKind;
+pub use reconsideration::Return;
 pub use state::{ApplicationState, RejectedBy, Rejection};
 
 use self::issue::PremisesCheck;
@@ -62,6 +64,7 @@ pub struct Application {
     assessments: BTreeMap<Criterion, Assessment>,
     guarantee: Option<GuaranteeCover>,
     premises_check: Option<PremisesCheck>,
+    returned: Option<Return>,
     state: ApplicationState,
 }
 

@@ -15,12 +15,14 @@ use crate::store::database::{Connected, Work};
 
 /// The session that holds a matter.
 pub(super) async fn holder(at: &impl Connected, matter: Matter) -> Result<Option<Uuid>, Error> {
-    Ok(Entity::find_by_id((code(matter.kind).to_owned(), matter.id))
-        .select_only()
-        .column(Column::SessionId)
-        .into_tuple()
-        .one(&at.connection())
-        .await?)
+    Ok(
+        Entity::find_by_id((code(matter.kind).to_owned(), matter.id))
+            .select_only()
+            .column(Column::SessionId)
+            .into_tuple()
+            .one(&at.connection())
+            .await?,
+    )
 }
 
 /// Writes down what a session holds now.

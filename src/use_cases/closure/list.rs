@@ -90,7 +90,9 @@ pub async fn calendar(
     let shown = |it: &&Closure| {
         wanted.from.is_none_or(|from| from <= it.date)
             && wanted.to.is_none_or(|to| it.date <= to)
-            && (wanted.province.is_none() || it.province.is_none() || it.province == wanted.province)
+            && (wanted.province.is_none()
+                || it.province.is_none()
+                || it.province == wanted.province)
             && wanted.after.is_none_or(|after| after < Place::of(it))
     };
     let all = calendar.value.closed_days().closures();

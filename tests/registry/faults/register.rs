@@ -138,7 +138,10 @@ async fn while_files_cannot_be_written_the_last_version_is_served_and_nothing_is
     assert!(publishes(&registry.context, process).await.is_err());
     let question = |number: &str| format!("/public/v1/licences/{number}");
     let (status, answer) = ask(&registry.context, &question(&first)).await;
-    assert!(status == 200 && answer.contains("\"version\":1"), "{answer}");
+    assert!(
+        status == 200 && answer.contains("\"version\":1"),
+        "{answer}"
+    );
     assert_eq!(
         registry.count("SELECT COUNT(*) FROM published_list").await,
         1

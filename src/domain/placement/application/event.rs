@@ -106,6 +106,13 @@ pub enum ApplicationEvent {
         criteria: Vec<Criterion>,
         on: NaiveDate,
     },
+    /// After an approval it was sent back, for conditions that are not met any more.
+    Returned {
+        to_board: bool,
+        criteria: Vec<Criterion>,
+        by: Uuid,
+        on: NaiveDate,
+    },
     /// Its guarantee was accepted.
     GuaranteeAccepted {
         guarantee: Uuid,
@@ -155,6 +162,7 @@ impl Event for ApplicationEvent {
             Self::Referred { .. } => "application-referred",
             Self::Approved { .. } => "application-approved",
             Self::Rejected { .. } => "application-rejected",
+            Self::Returned { .. } => "application-returned",
             Self::GuaranteeAccepted { .. } => "application-guarantee-accepted",
             Self::PremisesPassed { .. } => "application-premises-passed",
             Self::Issued { .. } => "application-issued",
@@ -167,6 +175,9 @@ impl Event for ApplicationEvent {
             Self::DocumentAttached { .. }
             | Self::CompletionRequested { .. }
             | Self::InquiriesOpened { .. }
+            | Self::Returned {
+                to_board: false, ..
+            }
             | Self::Rejected {
                 rejected: RejectedBy::Office { .. },
                 ..
@@ -179,6 +190,7 @@ impl Event for ApplicationEvent {
             Self::GuaranteeAccepted { .. } => Criterion::Guarantee.citation(),
             Self::PremisesPassed { .. } => Citation::clause(3, 2),
             Self::Referred { .. }
+            | Self::Returned { to_board: true, .. }
             | Self::Approved {
                 approval: Approval::Board { .. },
             }

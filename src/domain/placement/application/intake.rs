@@ -74,6 +74,7 @@ impl Application {
             assessments: BTreeMap::new(),
             guarantee: None,
             premises_check: None,
+            returned: None,
             state: ApplicationState::Draft,
         };
         Changed::new(application, event)

@@ -11,6 +11,7 @@ mod filing;
 mod names;
 mod personal_data;
 mod proceedings;
+mod reconsideration;
 mod view;
 
 use poem_openapi::param::{Path, Query};
@@ -22,6 +23,7 @@ use validator::Validate;
 pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
 pub(super) use names::AgencyKindName;
+pub use reconsideration::ReconsiderationApi;
 
 use self::filing::FilingForm;
 use self::names::{ApplicationStateName, CategoryName};

@@ -87,6 +87,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
+            applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
         ),
         guarantees::GuaranteesApi::new(context),

@@ -4,16 +4,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::account;
-use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::intake::NewApplication;
-use crate::domain::placement::application::{
-    Application, ApplicationKind, ApplicationNumber, Filing,
-};
+use crate::domain::placement::application::{Application, ApplicationKind, Filing};
+use crate::domain::placement::docket::Docket;
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, serials};
-use crate::use_cases::{Acting, Command};
+use crate::store::{Versioned, aggregates};
+use crate::use_cases::{Acting, Command, docket};
 
 /// Begins a file for a first licence at the directorate of a province.
 #[derive(Debug, Serialize)]
@@ -34,24 +32,10 @@ impl Command for CreateApplication {
             kind: ApplicationKind::New,
             id: Uuid::now_v7(),
             operator: account(acting.actor)?,
-            file_number: self.number(acting).await?,
+            file_number: docket::next(acting, Docket::Application, self.province).await?,
             province: self.province,
             filing: self.filing.clone(),
         });
         aggregates::insert(acting.work, draft).await
-    }
-}
-
-impl CreateApplication {
-    /// The next file number of the province in this Solar Hijri year.
-    async fn number(&self, acting: Acting<'_>) -> Result<ApplicationNumber, Error> {
-        let year = SolarHijri::of(acting.work.today).year();
-        let series = format!("application {} {year}", self.province.code());
-        let serial = serials::next(acting.work, &series).await?;
-        let (Ok(year), Ok(serial)) = (u16::try_from(year), u32::try_from(serial)) else {
-            return Err(Error::corrupt("serial", "it has run out"));
-        };
-        ApplicationNumber::new(self.province, year, serial, acting.context.is_demo())
-            .map_err(|reason| Error::corrupt("serial", reason.en))
     }
 }

@@ -12,6 +12,7 @@ mod names;
 mod performance;
 mod personal_data;
 mod proceedings;
+mod reconsideration;
 mod renewal;
 mod view;
 
@@ -25,6 +26,7 @@ pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
 pub(super) use names::AgencyKindName;
 pub use performance::PerformanceApi;
+pub use reconsideration::ReconsiderationApi;
 pub use renewal::RenewalsApi;
 
 use self::filing::FilingForm;

@@ -90,6 +90,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
+            applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
             applications::PerformanceApi::new(context),
             applications::RenewalsApi::new(context),

@@ -34,12 +34,13 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     register::publish::publish(context, process, gathering).await?;
     register::follow::follow(context).await?;
     calendar::forget_answers(context).await?;
+    calendar::forget_strangers(context).await?;
     nightly.map(drop)
 }
 
 /// What a new day brings: terms of appeal and for completion, suspensions, bans, licences and turns of
-/// inspection that have run out, and reminders; last, the messages that all this queued. One that fails holds up
-/// neither the others nor the other jobs. Answers how much was done.
+/// inspection that have run out, and reminders; last, the messages that all this queued. One that fails
+/// holds up neither the others nor the other jobs. Answers how much was done.
 ///
 /// Each finds what is due through an index on the day, so a night costs what is due in it and not what
 /// the registry holds.

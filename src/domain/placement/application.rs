@@ -11,7 +11,7 @@ pub mod filing;
 pub mod intake;
 pub mod issue;
 mod kind;
-pub mod number;
+mod reconsideration;
 mod renewal;
 pub mod review;
 pub mod state;
@@ -30,7 +30,7 @@ use uuid::Uuid;
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use kind::ApplicationKind;
-pub use number::ApplicationNumber;
+pub use reconsideration::Return;
 pub use renewal::not_a_renewal;
 pub use state::{ApplicationState, Approval, RejectedBy, Rejection};
 
@@ -40,6 +40,7 @@ use super::article8::Criterion;
 use super::article8::cover::GuaranteeCover;
 use super::article8::finding::{Assessment, Finding, find};
 use super::article8::rules::{Facts, FilePolicies};
+use super::docket::DocketNumber;
 use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::inquiry::Inquiry;
@@ -54,7 +55,7 @@ use crate::domain::kernel::refusal::Refusal;
 pub struct Application {
     id: Uuid,
     operator: Uuid,
-    file_number: ApplicationNumber,
+    file_number: DocketNumber,
     kind: ApplicationKind,
     province: Province,
     filing: Filing,
@@ -67,6 +68,7 @@ pub struct Application {
     assessments: BTreeMap<Criterion, Assessment>,
     guarantee: Option<GuaranteeCover>,
     premises_check: Option<PremisesCheck>,
+    returned: Option<Return>,
     state: ApplicationState,
 }
 
@@ -99,7 +101,7 @@ impl Application {
     }
 
     /// The number of the file.
-    pub const fn file_number(&self) -> &ApplicationNumber {
+    pub const fn file_number(&self) -> &DocketNumber {
         &self.file_number
     }
 

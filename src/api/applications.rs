@@ -12,6 +12,7 @@ mod manager;
 mod names;
 mod personal_data;
 mod proceedings;
+mod reconsideration;
 mod transfer;
 mod view;
 
@@ -25,6 +26,7 @@ pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
 pub use manager::ManagerProposalsApi;
 pub(super) use names::AgencyKindName;
+pub use reconsideration::ReconsiderationApi;
 pub use transfer::TransfersApi;
 
 use self::filing::FilingForm;

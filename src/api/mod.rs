@@ -88,6 +88,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
+            applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
             applications::ManagerProposalsApi::new(context),
             applications::TransfersApi::new(context),

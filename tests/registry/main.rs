@@ -19,6 +19,7 @@ mod demo;
 mod disciplinary_path;
 mod document;
 mod evidence;
+mod faults;
 mod finality;
 mod given;
 mod guarantees;

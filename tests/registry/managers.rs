@@ -106,7 +106,11 @@ async fn a_successor_who_is_accepted_on_the_day_of_leaving_leaves_no_gap() {
         (today - Days::new(1), false),
         (today, true),
     ] {
-        assert_eq!(agency.on(on).await["operating_permitted"], permitted, "{on}");
+        assert_eq!(
+            agency.on(on).await["operating_permitted"],
+            permitted,
+            "{on}"
+        );
     }
 }
 
@@ -277,9 +281,7 @@ async fn a_ban_covers_the_manager_of_the_time_of_the_facts_and_not_the_successor
     let registry = Registry::real().await;
     let operator = registry.given_account(Role::Operator, None).await;
     let account = operator.get("/api/v1/accounts/current").await.ok().id();
-    let licence = registry
-        .given_licence_of(1, account.parse().unwrap())
-        .await;
+    let licence = registry.given_licence_of(1, account.parse().unwrap()).await;
     let mut agency = Agency {
         registry: &registry,
         operator,

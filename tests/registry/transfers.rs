@@ -197,7 +197,9 @@ async fn a_transfer_changes_neither_name_nor_kind_nor_province_of_the_agency() {
         (&online, "transfer-changes-the-agency"),
         (&moved, "transfer-to-another-province"),
     ] {
-        let refused = agency.apply(&transferee, &introduced, changed.clone()).await;
+        let refused = agency
+            .apply(&transferee, &introduced, changed.clone())
+            .await;
         refused.problem(422, code);
     }
     // Nor by changing the draft afterwards.
@@ -333,9 +335,7 @@ async fn neither_an_expired_nor_a_suspended_licence_is_handed_over() {
 
     let operator = registry.given_account(Role::Operator, None).await;
     let account = operator.get("/api/v1/accounts/current").await.ok().id();
-    let licence = registry
-        .given_licence_of(7, account.parse().unwrap())
-        .await;
+    let licence = registry.given_licence_of(7, account.parse().unwrap()).await;
     let mut suspended = Agency {
         registry: &registry,
         operator,
@@ -422,7 +422,10 @@ async fn what_both_sides_have_in_common_is_shown_to_those_who_examine_and_to_nob
         refused.problem(status, code);
     }
     let first = agency.licence_now().await.body["application_id"].clone();
-    let first = format!("/api/v1/applications/{}/transfer-signs", first.as_str().unwrap());
+    let first = format!(
+        "/api/v1/applications/{}/transfer-signs",
+        first.as_str().unwrap()
+    );
     let no_transfer = agency.officer.get(&first).await;
     no_transfer.problem(422, "transferee-not-introduced");
 }

@@ -40,5 +40,6 @@ pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, sus
 pub(crate) use served::{Sentenced, licence_id, suspended_for};
 pub(crate) use settlements::ClosedOffice;
 pub(crate) use transfers::{
-    DOMESTIC_OF_A_COMPANY, FIRST_MANAGER, FOREIGN_OF_A_PERSON, SUCCESSOR, TRANSFEREE, person, takeover,
+    DOMESTIC_OF_A_COMPANY, FIRST_MANAGER, FOREIGN_OF_A_PERSON, SUCCESSOR, TRANSFEREE, person,
+    takeover,
 };

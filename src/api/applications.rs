@@ -8,12 +8,14 @@ mod conditions;
 mod documents;
 mod examination;
 mod filing;
+mod manager;
 mod names;
 mod performance;
 mod personal_data;
 mod proceedings;
 mod reconsideration;
 mod renewal;
+mod transfer;
 mod view;
 
 use poem_openapi::param::{Path, Query};
@@ -24,10 +26,12 @@ use validator::Validate;
 
 pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
+pub use manager::ManagerProposalsApi;
 pub(super) use names::AgencyKindName;
 pub use performance::PerformanceApi;
 pub use reconsideration::ReconsiderationApi;
 pub use renewal::RenewalsApi;
+pub use transfer::TransfersApi;
 
 use self::filing::FilingForm;
 use self::names::{ApplicationStateName, CategoryName};

@@ -30,10 +30,12 @@ use crate::use_cases::{Versioned, guarantee, perform};
 
 mod history;
 mod interim;
+mod managers;
 mod permission;
 
 pub use history::HistoryApi;
 pub use interim::InterimApi;
+pub use managers::ManagersApi;
 pub use permission::PermissionApi;
 
 use self::permission::PendingRenewalView;

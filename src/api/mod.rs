@@ -22,6 +22,7 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod inspections;
+pub mod introductions;
 pub mod licences;
 pub mod messages;
 pub mod notices;
@@ -92,8 +93,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::ExaminationApi::new(context),
             applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
+            applications::ManagerProposalsApi::new(context),
             applications::PerformanceApi::new(context),
             applications::RenewalsApi::new(context),
+            applications::TransfersApi::new(context),
         ),
         (
             guarantees::GuaranteesApi::new(context),
@@ -110,7 +113,9 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::HistoryApi::new(context),
             messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
+            licences::ManagersApi::new(context),
             licences::PermissionApi::new(context),
+            introductions::IntroductionsApi::new(context),
         ),
         register::RegisterApi::new(context),
         (

@@ -320,6 +320,9 @@ mod tests {
         let queued = Message::queue(Uuid::nil(), Uuid::nil(), reminder(), today);
         let delivered = queued.into_parts().0.deliver(today).unwrap().into_parts().0;
         assert_eq!(delivered.state(), "delivered");
-        assert_eq!(delivered.deliver(today).unwrap_err().code, "illegal-transition");
+        assert_eq!(
+            delivered.deliver(today).unwrap_err().code,
+            "illegal-transition"
+        );
     }
 }

@@ -29,9 +29,11 @@ use crate::use_cases::{guarantee, perform};
 
 mod history;
 mod interim;
+mod managers;
 
 pub use history::HistoryApi;
 pub use interim::InterimApi;
+pub use managers::ManagersApi;
 
 /// What is done with licences.
 pub struct LicencesApi {

@@ -22,6 +22,7 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod inspections;
+pub mod introductions;
 pub mod licences;
 pub mod notices;
 mod penalties;
@@ -87,7 +88,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
+            applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
+            applications::ManagerProposalsApi::new(context),
+            applications::TransfersApi::new(context),
         ),
         (
             guarantees::GuaranteesApi::new(context),
@@ -103,6 +107,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
             licences::InterimApi::new(context),
+            licences::ManagersApi::new(context),
+            introductions::IntroductionsApi::new(context),
         ),
         register::RegisterApi::new(context),
         (

@@ -114,6 +114,15 @@ pub enum Approval {
     },
 }
 
+impl Approval {
+    /// The day of the decision.
+    pub const fn on(self) -> NaiveDate {
+        match self {
+            Self::Office { on, .. } | Self::Board { on, .. } => on,
+        }
+    }
+}
+
 /// A rejection, with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
@@ -241,6 +250,15 @@ impl ApplicationState {
                 | Self::AwaitingGuarantee { .. }
                 | Self::ReadyToIssue { .. }
         )
+    }
+
+    /// The day on which it was rejected, taken back or not completed, if it came to nothing.
+    pub const fn failed_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Rejected { rejection } => Some(rejection.on),
+            Self::Withdrawn { on } | Self::Lapsed { on } => Some(*on),
+            _ => None,
+        }
     }
 
     /// Whether nothing can follow.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    CITED, Changed, Citation, Claim, Guarantee, GuaranteeEvent, GuaranteeState, Holding,
+    CITED, Changed, Citation, Claim, Guarantee, GuaranteeEvent, GuaranteeState, Holding, Moved,
     PlacementEvent, Policies, PolicyKey, Refusal, ShortText,
 };
 use crate::domain::kernel::calendar::{SolarHijri, add_months};
@@ -68,6 +68,7 @@ impl Guarantee {
             application: self.application,
             letter: letter.clone(),
         };
+        self.give_back(|amount| Moved::Released { amount }, today);
         self.state = GuaranteeState::Released {
             holding,
             claims,

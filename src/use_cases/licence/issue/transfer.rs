@@ -11,7 +11,7 @@ use crate::domain::placement::introduction::Introduction;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::transfer::{CarriedOut, Ending, carry_out};
 use crate::error::Error;
-use crate::store::{Versioned, aggregates};
+use crate::store::{Versioned, aggregates, guarantees};
 use crate::use_cases::Acting;
 use crate::use_cases::transfer::Side;
 
@@ -28,10 +28,7 @@ pub(super) async fn issue(
     let checked = close(acting, file, id).await?;
     let new = first::issue_by(acting, id, &checked, Licence::issue_to_transferee).await?;
 
-    let guarantee = match side.licence.value.grant().guarantee {
-        Some(id) => Some(aggregates::get::<Guarantee>(work, id).await?),
-        None => None,
-    };
+    let guarantee = guarantees::behind(work, &side.licence.value).await?;
     let (old, introduced) = (side.licence.version, side.introduction.version);
     let given_back = guarantee.as_ref().map(|it| it.version);
     let ending = Ending {

@@ -24,6 +24,7 @@ pub mod guilds;
 pub mod inspections;
 pub mod introductions;
 pub mod licences;
+pub mod messages;
 pub mod notices;
 mod penalties;
 pub mod policies;
@@ -68,6 +69,8 @@ pub enum Tag {
     Inspections,
     /// Licences and their certificates
     Licences,
+    /// Messages of the registry to operators
+    Messages,
     /// What everybody may ask
     Public,
     /// Rulings of provincial boards, from the draft to the execution
@@ -91,6 +94,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
             applications::ManagerProposalsApi::new(context),
+            applications::PerformanceApi::new(context),
+            applications::RenewalsApi::new(context),
             applications::TransfersApi::new(context),
         ),
         (
@@ -106,8 +111,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
+            messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
             licences::ManagersApi::new(context),
+            licences::PermissionApi::new(context),
             introductions::IntroductionsApi::new(context),
         ),
         register::RegisterApi::new(context),

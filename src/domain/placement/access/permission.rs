@@ -105,6 +105,8 @@ pub enum Permission {
     ClaimGuarantee,
     /// Carry out an interim suspension that the board decided, and lift it (A5.3).
     SuspendInterim,
+    /// See the messages of the registry to oneself.
+    ReadMessages,
     /// Open and close accounts.
     ManageAccounts,
     /// See accounts.
@@ -170,6 +172,7 @@ impl Permission {
             Self::SettleSeekers => "settle-seekers",
             Self::ClaimGuarantee => "claim-guarantee",
             Self::SuspendInterim => "suspend-interim",
+            Self::ReadMessages => "read-messages",
             Self::ManageAccounts => "manage-accounts",
             Self::ReadAccounts => "read-accounts",
             Self::ReadEvidence => "read-evidence",

@@ -30,7 +30,9 @@ pub(crate) const DUE: u32 = 1_000;
 
 /// Measures something in a small and a large registry: on SQLite, and on PostgreSQL if a server is
 /// named.
-pub(crate) fn on_both<F>(measure: impl Fn(&'static str, [String; 2], std::path::PathBuf) -> F) -> Outcome<()>
+pub(crate) fn on_both<F>(
+    measure: impl Fn(&'static str, [String; 2], std::path::PathBuf) -> F,
+) -> Outcome<()>
 where
     F: Future<Output = Outcome<()>>,
 {

@@ -61,7 +61,10 @@ async fn filled_with(licences: u32, url: &str, folder: &Path) -> Outcome<Context
     banned(&rows, &context).await?;
     rows.fill(licences - DUE, &filled::number(1)?).await?;
     rows.connection.close().await?;
-    println!("matches: {licences} licences written in {:.0?}", began.elapsed());
+    println!(
+        "matches: {licences} licences written in {:.0?}",
+        began.elapsed()
+    );
     Ok(context)
 }
 
@@ -78,7 +81,11 @@ async fn banned(rows: &Rows, context: &Context) -> Outcome<()> {
         Ok(Party::Company { company_id })
     });
     let parties = std::iter::once(Ok(person)).chain(companies);
-    for (serial, party) in parties.collect::<Outcome<Vec<_>>>()?.into_iter().enumerate() {
+    for (serial, party) in parties
+        .collect::<Outcome<Vec<_>>>()?
+        .into_iter()
+        .enumerate()
+    {
         let revocation = Revocation {
             ruling: format!("رأی {serial}").parse()?,
             final_on: today,
@@ -110,7 +117,11 @@ fn company(serial: u32) -> String {
     let values: Vec<u32> = digits.chars().filter_map(|it| it.to_digit(10)).collect();
     let tenth = values.last().copied().unwrap_or_default() + 2;
     let weights = [29, 27, 23, 19, 17].into_iter().cycle();
-    let sum: u32 = values.iter().zip(weights).map(|(it, weight)| (it + tenth) * weight).sum();
+    let sum: u32 = values
+        .iter()
+        .zip(weights)
+        .map(|(it, weight)| (it + tenth) * weight)
+        .sum();
     format!("{digits}{}", sum % 11 % 10)
 }
 

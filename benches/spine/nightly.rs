@@ -67,7 +67,10 @@ impl Registry {
         rows.fill(licences - ALTERNATIONS * DUE, &filled::number(2)?)
             .await?;
         rows.connection.close().await?;
-        println!("nightly: {licences} licences written in {:.0?}", began.elapsed());
+        println!(
+            "nightly: {licences} licences written in {:.0?}",
+            began.elapsed()
+        );
         Ok(Self {
             context,
             clock,

@@ -295,7 +295,10 @@ async fn a_new_closure_moves_the_term_of_an_opinion_that_runs_and_no_other() {
     let mut complaint = registry.given_consulted_complaint().await;
     let last = complaint.view["opinion_until"].as_str().unwrap().to_owned();
     let centre = registry
-        .given_account(parvaneh::domain::placement::access::Role::CentralOfficer, None)
+        .given_account(
+            parvaneh::domain::placement::access::Role::CentralOfficer,
+            None,
+        )
         .await;
     let close = |date: &str| json!({"date": date, "name_fa": "تعطیلی", "name_en": "Closed"});
     centre.post("/api/v1/closures", close(&last)).await.ok();

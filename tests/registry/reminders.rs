@@ -16,9 +16,7 @@ use crate::harness::Registry;
 async fn an_operator_is_reminded_ninety_sixty_thirty_and_seven_days_before_the_end_and_once_each() {
     let registry = Registry::real().await;
     let (mut file, licence) = registry.given_licensed(DOMESTIC_OF_A_PERSON).await;
-    let other = registry
-        .given_account(Role::Operator, None)
-        .await;
+    let other = registry.given_account(Role::Operator, None).await;
     registry.run_jobs().await;
     for (day, so_far) in [
         (100, 0),

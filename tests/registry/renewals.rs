@@ -26,7 +26,10 @@ async fn a_licence_is_renewed_for_five_years_by_its_board_with_every_condition_l
         assert_ne!(condition["finding"], "met", "{condition}");
     }
     let performance = format!("{}/performance", file.path);
-    file.operator.get(&performance).await.problem(403, "permission-denied");
+    file.operator
+        .get(&performance)
+        .await
+        .problem(403, "permission-denied");
     let record = file.officer.get(&performance).await.ok().body;
     assert_eq!(record["from"], "2026-11-22");
     assert_eq!(record["open_cases"], 0);
@@ -205,11 +208,7 @@ async fn a_renewal_is_issued_once_however_many_want_it_at_once() {
     file.is_filed().await;
     file.is_referred(Holder::Person).await;
     file.board_decides("domestic", "approved").await;
-    let (one, other) = join(
-        file.issue_by(&file.director),
-        file.issue_by(&file.director),
-    )
-    .await;
+    let (one, other) = join(file.issue_by(&file.director), file.issue_by(&file.director)).await;
     let issued = [one, other]
         .iter()
         .filter(|it| it.status.is_success())

@@ -212,7 +212,10 @@ fn ruling(it: &RulingEntry) -> RulingEntryView {
         on_persian: persian(it.on),
         state: it.state.name().to_owned(),
         state_name: it.state.persian().to_owned(),
-        penalty: it.penalty.as_ref().map(crate::domain::placement::penalty::Penalty::persian),
+        penalty: it
+            .penalty
+            .as_ref()
+            .map(crate::domain::placement::penalty::Penalty::persian),
         final_on: it.final_on,
         final_on_persian: it.final_on.map(persian),
     }

@@ -117,9 +117,8 @@ impl PerformanceRecord {
 
     /// How many complaints a board upheld.
     pub fn upheld_complaints(&self) -> usize {
-        let upheld = |it: &&ComplaintEntry| {
-            matches!(it.decision(), Some(ComplaintDecision::Upheld { .. }))
-        };
+        let upheld =
+            |it: &&ComplaintEntry| matches!(it.decision(), Some(ComplaintDecision::Upheld { .. }));
         self.complaints.iter().filter(upheld).count()
     }
 

@@ -23,11 +23,7 @@ pub async fn deliver_waiting(context: &Context, process: Uuid) -> Result<u64, Er
 }
 
 /// The next page of the outbox; nothing while another process empties it.
-async fn waiting(
-    context: &Context,
-    process: Uuid,
-    after: Option<Due>,
-) -> Result<Vec<Due>, Error> {
+async fn waiting(context: &Context, process: Uuid, after: Option<Due>) -> Result<Vec<Due>, Error> {
     let today = context.today();
     let page = messages::waiting(context.database(), today, after, BATCH).await?;
     if page.is_empty() {

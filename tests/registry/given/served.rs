@@ -45,7 +45,9 @@ impl Registry {
 
     /// A revocation of this licence that was served today; the ruling.
     pub(crate) async fn given_revocation_of(&self, licence: Licence) -> Uuid {
-        self.given_ruling_on(licence, Penalty::Revocation).await.ruling
+        self.given_ruling_on(licence, Penalty::Revocation)
+            .await
+            .ruling
     }
 
     /// A licence of this operator with a ruling that was served today.

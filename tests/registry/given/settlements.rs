@@ -82,7 +82,9 @@ impl Registry {
     async fn revoke(&self, licence: Uuid) -> (Uuid, Uuid) {
         let url = &self.context.settings().database_url;
         let database = Database::connect(url, 1).await.unwrap();
-        let licence = aggregates::get::<Licence>(&database, licence).await.unwrap();
+        let licence = aggregates::get::<Licence>(&database, licence)
+            .await
+            .unwrap();
         let sentenced = self
             .given_ruling_on(licence.value, Penalty::Revocation)
             .await;
@@ -92,11 +94,16 @@ impl Registry {
         let file = settlements::of_licence(&database, licence).await.unwrap();
         let ruling = aggregates::get::<Ruling>(&database, sentenced.ruling).await;
         database.close().await.unwrap();
-        let officer = self.given_account(Role::ProvincialOfficer, Some(TEHRAN)).await;
+        let officer = self
+            .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+            .await;
         let case = format!("{CASES}/{}", ruling.unwrap().value.case());
         let seen = officer.get(&case).await.ok();
         let closing = format!("{case}/closing");
-        officer.decide(&closing, &seen.etag(), json!(null)).await.ok();
+        officer
+            .decide(&closing, &seen.etag(), json!(null))
+            .await
+            .ok();
         (sentenced.ruling, file.unwrap().value.id())
     }
 }

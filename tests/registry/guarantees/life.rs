@@ -34,8 +34,14 @@ async fn a_guarantee_is_extended_on_the_bank_s_word_and_never_to_an_earlier_day(
     let cases = [
         (extension(LONG_ENOUGH, today), "guarantee-not-extended"),
         (extension("1408-02-29", today), "guarantee-not-extended"),
-        (extension("1409-02-30", today.succ_opt().unwrap()), "evidence-date"),
-        (extension("1409-02-30", today.pred_opt().unwrap()), "evidence-date"),
+        (
+            extension("1409-02-30", today.succ_opt().unwrap()),
+            "evidence-date",
+        ),
+        (
+            extension("1409-02-30", today.pred_opt().unwrap()),
+            "evidence-date",
+        ),
     ];
     for (body, code) in cases {
         let refused = licence.office(held, "/extension", body).await;
@@ -95,9 +101,7 @@ async fn an_expired_deed_is_extended_only_by_a_word_that_came_before() {
     let past = (last - registry.context.today()).num_days() + 3;
     licence.days_pass(past).await;
     let held = licence.guarantee.clone();
-    let body = |on: chrono::NaiveDate| {
-        json!({"expires_on": day("1409-02-30"), "evidence": {"on": on, "record": "نامه ۳۴"}})
-    };
+    let body = |on: chrono::NaiveDate| json!({"expires_on": day("1409-02-30"), "evidence": {"on": on, "record": "نامه ۳۴"}});
     let late = last.succ_opt().unwrap();
     let refused = licence.office(&held, "/extension", body(late)).await;
     refused.problem(422, "guarantee-expired");
@@ -111,17 +115,28 @@ async fn a_deed_of_its_own_takes_the_place_of_the_one_behind_a_licence() {
     let licence = registry.given_secured_licence(AMOUNT, LONG_ENOUGH).await;
     let replacements = format!("{}/replacements", licence.guarantee);
     let stranger = registry.given_account(Role::Operator, None).await;
-    let by = stranger.post(&replacements, deed(AMOUNT, LONG_ENOUGH)).await;
+    let by = stranger
+        .post(&replacements, deed(AMOUNT, LONG_ENOUGH))
+        .await;
     by.problem(404, "not-found");
-    let by = licence.officer.post(&replacements, deed(AMOUNT, LONG_ENOUGH)).await;
+    let by = licence
+        .officer
+        .post(&replacements, deed(AMOUNT, LONG_ENOUGH))
+        .await;
     by.problem(403, "permission-denied");
     for (amount, until, code) in [
         (AMOUNT - 1, LONG_ENOUGH, "guarantee-too-small"),
         (AMOUNT, "1408-02-29", "guarantee-too-short"),
     ] {
-        let lodged = licence.operator.post(&replacements, deed(amount, until)).await;
+        let lodged = licence
+            .operator
+            .post(&replacements, deed(amount, until))
+            .await;
         let lodged = lodged.created().header("location").to_owned();
-        let pending = licence.operator.post(&replacements, deed(amount, until)).await;
+        let pending = licence
+            .operator
+            .post(&replacements, deed(amount, until))
+            .await;
         pending.problem(422, "guarantee-pending");
         let letter = json!({"reference": "نامه ۱۲ بانک"});
         licence.office(&lodged, "/verification", letter).await.ok();
@@ -130,14 +145,23 @@ async fn a_deed_of_its_own_takes_the_place_of_the_one_behind_a_licence() {
         let reason = json!({"reason": "کافی نیست."});
         licence.office(&lodged, "/rejection", reason).await.ok();
         let ledger = licence.ledger(&lodged).await;
-        let expected = [entry("lodged", amount, amount, 0), entry("rejected", amount, 0, 0)];
+        let expected = [
+            entry("lodged", amount, amount, 0),
+            entry("rejected", amount, 0, 0),
+        ];
         assert_eq!(moved(&ledger), expected);
     }
-    let lodged = licence.operator.post(&replacements, deed(AMOUNT + 7, "1409-01-01")).await;
+    let lodged = licence
+        .operator
+        .post(&replacements, deed(AMOUNT + 7, "1409-01-01"))
+        .await;
     let lodged = lodged.created().header("location").to_owned();
     let letter = json!({"reference": "نامه ۱۲ بانک"});
     licence.office(&lodged, "/verification", letter).await.ok();
-    let accepted = licence.office(&lodged, "/acceptance", json!(null)).await.ok();
+    let accepted = licence
+        .office(&lodged, "/acceptance", json!(null))
+        .await
+        .ok();
     assert_eq!(accepted.body["state"], "held");
     let before = licence.officer.get(&licence.guarantee).await.ok();
     assert_eq!(before.body["state"], "replaced");
@@ -151,7 +175,10 @@ async fn a_deed_of_its_own_takes_the_place_of_the_one_behind_a_licence() {
     let body = json!({"expires_on": day("1410-01-01"), "evidence": licence.evidence()});
     let late = licence.office(&licence.guarantee, "/extension", body).await;
     late.problem(409, "illegal-transition");
-    let late = licence.operator.post(&replacements, deed(AMOUNT, LONG_ENOUGH)).await;
+    let late = licence
+        .operator
+        .post(&replacements, deed(AMOUNT, LONG_ENOUGH))
+        .await;
     late.problem(409, "illegal-transition");
 }
 
@@ -161,7 +188,10 @@ async fn every_rial_of_a_guarantee_stands_in_its_ledger_until_the_rest_goes_back
     let registry = Registry::real().await;
     let mut office = registry.given_closed_foreign_office(1_000).await;
     let lines = office.owes(&[700, 600]).await;
-    let account = office.officer.get(&format!("{}/reconciliation", office.path)).await;
+    let account = office
+        .officer
+        .get(&format!("{}/reconciliation", office.path))
+        .await;
     let account = account.ok();
     let id = account.body["guarantee"]["id"].as_str().unwrap().to_owned();
     let held = format!("/api/v1/guarantees/{id}");
@@ -169,14 +199,19 @@ async fn every_rial_of_a_guarantee_stands_in_its_ledger_until_the_rest_goes_back
     let order = json!({"legal_basis": [{"citation": "A16"}], "court_order": "دستور ۴۴",
         "shares": [{"line_id": lines[0], "amount": 700}]});
     let ordered = office.by(&director, "/claims", order).await;
-    let claim = ordered["guarantee"]["claims"][0]["id"].as_str().unwrap().to_owned();
+    let claim = ordered["guarantee"]["claims"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let ledger = office.officer.get(&format!("{held}/ledger")).await.ok();
     assert_eq!(ledger.body["ordered"], 700);
     assert_eq!(ledger.body["balance"], 1_000);
     let paid = json!({"evidence": office.evidence()});
     office.office(&format!("/claims/{claim}/call"), paid).await;
     let repayment = json!({"line_id": lines[0], "evidence": office.evidence()});
-    office.office(&format!("/claims/{claim}/repayments"), repayment).await;
+    office
+        .office(&format!("/claims/{claim}/repayments"), repayment)
+        .await;
 
     // What is left does not suffice for the second person, and the bank adds to it.
     let seen = office.officer.get(&held).await.ok();
@@ -184,7 +219,11 @@ async fn every_rial_of_a_guarantee_stands_in_its_ledger_until_the_rest_goes_back
     assert_eq!(seen.body["remaining"], 300);
     let top_up = json!({"amount": 400, "evidence": office.evidence()});
     let path = format!("{held}/top-ups");
-    let topped_up = office.officer.decide(&path, &seen.etag(), top_up).await.ok();
+    let topped_up = office
+        .officer
+        .decide(&path, &seen.etag(), top_up)
+        .await
+        .ok();
     assert_eq!(topped_up.body["amount"], 1_400);
     assert_eq!(topped_up.body["remaining"], 700);
     office.look().await;
@@ -192,26 +231,49 @@ async fn every_rial_of_a_guarantee_stands_in_its_ledger_until_the_rest_goes_back
     let ordered = office.by(&director, "/claims", order).await;
     assert_eq!(ordered["claimed"], 600);
     assert_eq!(ordered["adds_up"], true);
-    let claim = ordered["guarantee"]["claims"][1]["id"].as_str().unwrap().to_owned();
+    let claim = ordered["guarantee"]["claims"][1]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let paid = json!({"evidence": office.evidence()});
     office.office(&format!("/claims/{claim}/call"), paid).await;
     let repayment = json!({"line_id": lines[1], "evidence": office.evidence()});
-    office.office(&format!("/claims/{claim}/repayments"), repayment).await;
+    office
+        .office(&format!("/claims/{claim}/repayments"), repayment)
+        .await;
 
-    office.ticks(&["money", "documents", "original_licence"]).await;
-    office.office("/handover", json!({"letter": "نامه ۵"})).await;
+    office
+        .ticks(&["money", "documents", "original_licence"])
+        .await;
+    office
+        .office("/handover", json!({"letter": "نامه ۵"}))
+        .await;
     for line in &lines {
         let refund = json!({"refunded": {"statement": office.evidence()}});
-        office.office(&format!("/lines/{line}/outcome"), refund).await;
+        office
+            .office(&format!("/lines/{line}/outcome"), refund)
+            .await;
     }
     office.office("/closing", json!(null)).await;
     let operator = office.operator.clone().unwrap();
-    let asked = operator.post(&format!("{held}/release-request"), json!(null)).await.ok();
+    let asked = operator
+        .post(&format!("{held}/release-request"), json!(null))
+        .await
+        .ok();
     office.days_pass(190).await;
     let letter = json!({"letter": "نامه ۱۲ به بانک"});
     let release = format!("{held}/release");
-    office.officer.decide(&release, &asked.etag(), letter).await.ok();
-    let ledger = office.officer.get(&format!("{held}/ledger")).await.ok().body;
+    office
+        .officer
+        .decide(&release, &asked.etag(), letter)
+        .await
+        .ok();
+    let ledger = office
+        .officer
+        .get(&format!("{held}/ledger"))
+        .await
+        .ok()
+        .body;
     let expected = [
         entry("lodged", 1_000, 1_000, 0),
         entry("called", 700, 300, 700),
@@ -222,11 +284,21 @@ async fn every_rial_of_a_guarantee_stands_in_its_ledger_until_the_rest_goes_back
         entry("released", 100, 0, 0),
     ];
     assert_eq!(moved(&ledger), expected);
-    let sums = ["lodged", "topped_up", "called", "repaid", "given_back", "balance", "in_hand"];
+    let sums = [
+        "lodged",
+        "topped_up",
+        "called",
+        "repaid",
+        "given_back",
+        "balance",
+        "in_hand",
+    ];
     let sums = sums.map(|name| ledger[name].as_i64().unwrap());
     assert_eq!(sums, [1_000, 400, 1_300, 1_300, 100, 0, 0]);
     assert_eq!(ledger["adds_up"], true);
-    let elsewhere = registry.given_account(Role::ProvincialOfficer, Some("IR-07")).await;
+    let elsewhere = registry
+        .given_account(Role::ProvincialOfficer, Some("IR-07"))
+        .await;
     let unseen = elsewhere.get(&format!("{held}/ledger")).await;
     unseen.problem(404, "not-found");
 }
@@ -245,7 +317,11 @@ async fn a_repeated_request_tops_a_guarantee_up_once() {
     refused.problem(422, "guarantee-not-topped-up");
     let headers = [("if-match", seen.as_str()), ("idempotency-key", "top-up-1")];
     for _ in 0..2 {
-        let answer = licence.officer.post_with(&path, top_up(5), &headers).await.ok();
+        let answer = licence
+            .officer
+            .post_with(&path, top_up(5), &headers)
+            .await
+            .ok();
         assert_eq!(answer.body["amount"], AMOUNT + 5);
     }
     let ledger = licence.ledger(&licence.guarantee).await;

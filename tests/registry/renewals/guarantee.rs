@@ -35,9 +35,13 @@ async fn a_foreign_agency_is_renewed_once_its_guarantee_secures_the_new_term() {
     assert_eq!(file.state(), "awaiting_guarantee");
 
     let lodging = format!("{}/guarantees", file.path);
-    let lodged = file.operator.post(&lodging, deed(5_000_000_000, "1413-03-01"));
+    let lodged = file
+        .operator
+        .post(&lodging, deed(5_000_000_000, "1413-03-01"));
     lodged.await.problem(422, "guarantee-behind-licence");
-    let short = file.try_office("/guarantee-confirmation", json!(null)).await;
+    let short = file
+        .try_office("/guarantee-confirmation", json!(null))
+        .await;
     short.problem(422, "guarantee-too-short");
     file.given_extension(&guarantee, "1413-03-01").await;
     file.office("/guarantee-confirmation", json!(null)).await;

@@ -16,7 +16,9 @@ use crate::harness::{Client, Registry};
 const CLOSED: &str = "1408-09-01";
 
 async fn files(registry: &Registry) -> Vec<Value> {
-    let officer = registry.given_account(Role::ProvincialOfficer, Some(TEHRAN)).await;
+    let officer = registry
+        .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+        .await;
     files_of(&officer).await
 }
 
@@ -45,7 +47,9 @@ async fn an_expired_licence_is_settled_once_it_can_be_renewed_no_more() {
         let found = files(&registry).await;
         assert_eq!(found.len(), 1);
         assert_eq!(found[0]["licence_id"], json!(licence.id()));
-        let officer = registry.given_account(Role::ProvincialOfficer, Some(TEHRAN)).await;
+        let officer = registry
+            .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+            .await;
         let path = format!("{LIST}/{}", found[0]["id"].as_str().unwrap());
         let file = officer.get(&path).await.ok();
         assert_eq!(file.body["end"], "expired");
@@ -63,28 +67,43 @@ async fn the_ten_days_of_an_expired_licence_run_from_the_notice_whatever_counts_
     registry.given_licence(1).await;
     registry.days_pass(until(&registry, CLOSED) + 30);
     registry.run_jobs().await;
-    let officer = registry.given_account(Role::ProvincialOfficer, Some(TEHRAN)).await;
+    let officer = registry
+        .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+        .await;
     let found = files_of(&officer).await;
     let path = format!("{LIST}/{}", found[0]["id"].as_str().unwrap());
     let seen = officer.get(&path).await.ok();
     assert_eq!(seen.body["deadline"], Value::Null);
     let today = registry.context.today();
     let notice = json!({"method": "electronic", "evidence": {"on": today, "record": "رسید ۷"}});
-    let served = officer.decide(&format!("{path}/notice"), &seen.etag(), notice).await.ok();
-    let advised = served.body["deadline"]["advised"].as_str().unwrap().to_owned();
+    let served = officer
+        .decide(&format!("{path}/notice"), &seen.etag(), notice)
+        .await
+        .ok();
+    let advised = served.body["deadline"]["advised"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let advised: chrono::NaiveDate = advised.parse().unwrap();
-    assert!((10..=13).contains(&(advised - today).num_days()), "{advised}");
+    assert!(
+        (10..=13).contains(&(advised - today).num_days()),
+        "{advised}"
+    );
 }
 
 #[tokio::test]
 async fn where_article_16_is_for_revocations_only_no_expiry_opens_a_file() {
     let registry = Registry::real().await;
-    registry.given_policy("a16.applies_to", json!("revocation")).await;
+    registry
+        .given_policy("a16.applies_to", json!("revocation"))
+        .await;
     registry.given_licence(1).await;
     registry.days_pass(until(&registry, CLOSED));
     assert_eq!(open_due(&registry.context).await.unwrap(), 0);
     // A later answer does not reach back to an end that came before it.
-    registry.given_policy("a16.applies_to", json!("every_end_but_transfer")).await;
+    registry
+        .given_policy("a16.applies_to", json!("every_end_but_transfer"))
+        .await;
     registry.days_pass(1);
     assert_eq!(open_due(&registry.context).await.unwrap(), 0);
     assert_eq!(files(&registry).await.len(), 0);
@@ -137,17 +156,28 @@ async fn a_new_closure_moves_the_ten_days_that_run_and_no_others() {
     let registry = Registry::real().await;
     let mut office = registry.given_closed_office().await;
     office.notice().await;
-    let last: chrono::NaiveDate = office.view["deadline"]["last_accepted"].as_str().unwrap().parse().unwrap();
+    let last: chrono::NaiveDate = office.view["deadline"]["last_accepted"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
     let centre = registry.given_account(Role::CentralOfficer, None).await;
-    let close = |date: chrono::NaiveDate| json!({"date": date, "name_fa": "تعطیلی", "name_en": "Closed"});
+    let close =
+        |date: chrono::NaiveDate| json!({"date": date, "name_fa": "تعطیلی", "name_en": "Closed"});
     centre.post("/api/v1/closures", close(last)).await.ok();
     office.look().await;
     let moved = office.view["deadline"].clone();
-    assert!(moved["last_accepted"].as_str().unwrap() > last.to_string().as_str(), "{moved}");
+    assert!(
+        moved["last_accepted"].as_str().unwrap() > last.to_string().as_str(),
+        "{moved}"
+    );
     office.days_pass(30).await;
     let centre = centre.again().await;
     let moved_to: chrono::NaiveDate = moved["last_accepted"].as_str().unwrap().parse().unwrap();
     centre.post("/api/v1/closures", close(moved_to)).await.ok();
     office.look().await;
-    assert_eq!(office.view["deadline"]["last_accepted"], moved["last_accepted"]);
+    assert_eq!(
+        office.view["deadline"]["last_accepted"],
+        moved["last_accepted"]
+    );
 }

@@ -100,7 +100,10 @@ impl OperatingPermission {
         Err(Refusal::rule(
             "operation-not-permitted",
             first.kind.citation(),
-            format!("این کاریابی در این تاریخ اجازه فعالیت ندارد: {}", fa.join(" ")),
+            format!(
+                "این کاریابی در این تاریخ اجازه فعالیت ندارد: {}",
+                fa.join(" ")
+            ),
             format!("The agency may not act on this day: {}", en.join(" ")),
         ))
     }
@@ -111,7 +114,9 @@ impl Obstacle {
     pub fn persian(&self) -> String {
         let day = |day: NaiveDate| SolarHijri::of(day).persian();
         let from = self.from.map(|from| format!("از {}", day(from)));
-        let until = self.until_exclusive.map(|it| format!("تا پیش از {}", day(it)));
+        let until = self
+            .until_exclusive
+            .map(|it| format!("تا پیش از {}", day(it)));
         sentence(self.kind.persian(), from, until)
     }
 
@@ -205,15 +210,9 @@ impl ObstacleKind {
     pub const fn lifted_fa(self) -> &'static str {
         match self {
             Self::NotBegun => "با فرا رسیدن نخستین روز مدت مجوز برطرف می‌شود.",
-            Self::Expired => {
-                "با تمدید مجوز به تصمیم هیئت استان برطرف می‌شود (ماده ۱۰)."
-            }
-            Self::Suspended => {
-                "با پایان مدت تعلیق برطرف می‌شود، یا با نقض رأی در هیئت مرکزی."
-            }
-            Self::Revoked => {
-                "برطرف نمی‌شود؛ پس از پایان محرومیت پنج‌ساله می‌توان مجوز جدید خواست."
-            }
+            Self::Expired => "با تمدید مجوز به تصمیم هیئت استان برطرف می‌شود (ماده ۱۰).",
+            Self::Suspended => "با پایان مدت تعلیق برطرف می‌شود، یا با نقض رأی در هیئت مرکزی.",
+            Self::Revoked => "برطرف نمی‌شود؛ پس از پایان محرومیت پنج‌ساله می‌توان مجوز جدید خواست.",
             Self::Transferred => "برطرف نمی‌شود؛ مجوز دیگری جای این مجوز را گرفته است.",
             Self::Surrendered => "برطرف نمی‌شود؛ می‌توان مجوز جدید خواست.",
             Self::ServedRuling => {

@@ -207,7 +207,11 @@ impl Licence {
 
     /// Whoever got another licence of this kind at this place meanwhile does not get this one back.
     fn require_no_twin(&self, others: &[Self], today: NaiveDate) -> Result<(), Refusal> {
-        let others: Vec<_> = others.iter().filter(|it| it.id != self.id).cloned().collect();
+        let others: Vec<_> = others
+            .iter()
+            .filter(|it| it.id != self.id)
+            .cloned()
+            .collect();
         super::require_no_other(&self.grant, &others, today)
     }
 
@@ -345,10 +349,7 @@ mod tests {
             PolicyValue::Choice("decision_date".to_owned()),
         );
         let old = Term::years(solar("1405-09-01"), 2);
-        let cases = [
-            ("1407-07-01", "1407-09-01"),
-            ("1407-10-01", "1407-10-01"),
-        ];
+        let cases = [("1407-07-01", "1407-09-01"), ("1407-10-01", "1407-10-01")];
         for (decided, from) in cases {
             let policies = Policies::on(&book, solar(decided));
             let term = renewed_term(old, solar("1407-07-01"), solar(decided), &policies);

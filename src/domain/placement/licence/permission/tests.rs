@@ -23,7 +23,11 @@ fn held(licence: Licence, kind: HoldKind, from: &str) -> Licence {
 
 fn obstacles(licence: &Licence, on: &str) -> Vec<&'static str> {
     let permission = licence.operating_permission(day(on), None);
-    permission.obstacles.iter().map(|it| it.kind.name()).collect()
+    permission
+        .obstacles
+        .iter()
+        .map(|it| it.kind.name())
+        .collect()
 }
 
 #[test]
@@ -57,7 +61,9 @@ fn every_hold_is_listed_with_its_rule_and_lifting_one_leaves_the_others() {
 
     let reason = "تطبیق یافت".parse().unwrap();
     let kind = HoldKind::TransitionPrevention;
-    let lifted = licence.lift_hold(kind, day(ON), reason, None, day(ON)).unwrap();
+    let lifted = licence
+        .lift_hold(kind, day(ON), reason, None, day(ON))
+        .unwrap();
     let licence = lifted.into_parts().0;
     assert_eq!(obstacles(&licence, ON), ["no_technical_manager"]);
     assert_eq!(
@@ -83,11 +89,9 @@ fn a_pending_renewal_is_named_and_holds_the_permission_over_only_by_policy_and_i
     let licence = sample();
     let end = licence.term().until_exclusive;
     let last = licence.term().last_day();
-    for (filed_on, holdover, permitted) in [
-        (last, false, false),
-        (last, true, true),
-        (end, true, false),
-    ] {
+    for (filed_on, holdover, permitted) in
+        [(last, false, false), (last, true, true), (end, true, false)]
+    {
         let renewal = PendingRenewal {
             application: Uuid::nil(),
             filed_on,
@@ -107,7 +111,12 @@ fn an_ended_licence_gives_no_permission_and_is_not_renewed() {
     let ends = [
         (What::Surrendered, "surrendered"),
         (What::Transferred { to: Uuid::nil() }, "transferred"),
-        (What::Revoked { ruling: Uuid::nil() }, "revoked"),
+        (
+            What::Revoked {
+                ruling: Uuid::nil(),
+            },
+            "revoked",
+        ),
     ];
     for (what, name) in ends {
         let mut licence = sample();

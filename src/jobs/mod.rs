@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::error::Error;
 use crate::use_cases::{
-    application, calendar, document, evidence, finality, inspection, licence, message, register,
-    settlement,
+    application, calendar, document, evidence, finality, guarantee, inspection, licence, message,
+    register, settlement,
 };
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
@@ -53,6 +53,7 @@ pub async fn nightly(context: &Context, process: Uuid) -> Result<u64, Error> {
         application::lapse::lapse_overdue(context).await,
         inspection::due::forget_ended(context).await.map(|()| 0),
         licence::remind::remind_expiring(context, process).await,
+        guarantee::alarm::alarm_expiring(context, process).await,
         message::deliver::deliver_waiting(context, process).await,
     ];
     done.into_iter().sum()

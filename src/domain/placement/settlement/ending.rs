@@ -166,11 +166,19 @@ mod tests {
             // Shortened before the expiry, within the window, and after it had closed.
             (vec![years(0, "2027-01-01")], "2029-06-01", Some(expired)),
             (vec![years(0, "2028-03-01")], "2028-02-29", None),
-            (vec![years(0, "2028-03-01")], "2029-06-01", Some("2028-03-01")),
+            (
+                vec![years(0, "2028-03-01")],
+                "2029-06-01",
+                Some("2028-03-01"),
+            ),
             (vec![years(0, "2029-03-01")], "2029-06-01", Some(closes)),
             // Lengthened within the window: it is open again, or still.
             (vec![years(2, "2028-03-01")], "2029-06-01", None),
-            (vec![years(2, "2028-03-01")], "2030-01-01", Some("2029-12-24")),
+            (
+                vec![years(2, "2028-03-01")],
+                "2030-01-01",
+                Some("2029-12-24"),
+            ),
         ];
         for (decided, today, closed) in cases {
             let book = PolicyBook::new(decided);
@@ -203,7 +211,12 @@ mod tests {
         for (today, end) in [
             ("2028-12-23", EndOfLicence::Expired),
             ("2029-02-01", EndOfLicence::Surrendered),
-            ("2029-02-01", EndOfLicence::Revoked { ruling: Uuid::nil() }),
+            (
+                "2029-02-01",
+                EndOfLicence::Revoked {
+                    ruling: Uuid::nil(),
+                },
+            ),
         ] {
             assert_eq!(on(today, end).unwrap_err(), "licence-not-ended", "{today}");
         }

@@ -84,7 +84,9 @@ async fn close(
         (Some(it), None) => Some(GuaranteeCover::of(it, &measure, account, today)?),
         (Some(it), Some(_)) => {
             let id = file.value.id();
-            Some(GuaranteeCover::for_renewal(it, id, &measure, account, today)?)
+            Some(GuaranteeCover::for_renewal(
+                it, id, &measure, account, today,
+            )?)
         }
     };
     let issued = file.change(|file| {

@@ -79,17 +79,14 @@ impl ApplicationsApi {
         check(&body.0)?;
         let key = request::key(&key)?;
         let (actor, filing) = (caller.actor(), body.0.filing.read()?);
-        let made = match body.0.renews_licence {
-            Some(licence) => {
-                let filing = Some(filing);
-                let command = ApplyForRenewal { licence, filing };
-                perform(&self.context, &actor, &command, key.as_ref()).await?
-            }
-            None => {
-                let province = read("/province", &body.0.province)?;
-                let command = CreateApplication { province, filing };
-                perform(&self.context, &actor, &command, key.as_ref()).await?
-            }
+        let made = if let Some(licence) = body.0.renews_licence {
+            let filing = Some(filing);
+            let command = ApplyForRenewal { licence, filing };
+            perform(&self.context, &actor, &command, key.as_ref()).await?
+        } else {
+            let province = read("/province", &body.0.province)?;
+            let command = CreateApplication { province, filing };
+            perform(&self.context, &actor, &command, key.as_ref()).await?
         };
         let location = format!("/api/v1/applications/{}", made.value.id());
         let dossier = dossier::open(&self.context, made).await?;

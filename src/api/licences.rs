@@ -357,6 +357,10 @@ struct LicenceHolder {
 
 /// A term of a licence.
 #[derive(Object)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names are those of the licence"
+)]
 struct TermView {
     /// Its first day.
     valid_from: NaiveDate,

@@ -1,7 +1,7 @@
 //! Applications for a licence.
 //!
-//! Here is what applicants do; `examination` is what the directorate does and `documents` what
-//! lies on the file. `filing` is what applicants fill in, `view`, `conditions` and
+//! Here is what applicants do; `examination` is what the directorate does, `rejection` what becomes of a
+//! rejection, and `documents` what lies on the file. `filing` is what applicants fill in, `view`, `conditions` and
 //! `proceedings` how a file looks.
 
 mod conditions;
@@ -11,6 +11,7 @@ mod filing;
 mod names;
 mod personal_data;
 mod proceedings;
+mod rejection;
 mod view;
 
 use poem_openapi::param::{Path, Query};
@@ -22,6 +23,7 @@ use validator::Validate;
 pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
 pub(super) use names::AgencyKindName;
+pub use rejection::RejectionsApi;
 
 use self::filing::FilingForm;
 use self::names::{ApplicationStateName, CategoryName};

@@ -30,6 +30,7 @@ pub mod problem;
 pub mod register;
 pub mod request;
 pub mod rulings;
+mod service;
 pub mod sessions;
 pub mod settlements;
 pub mod tokens;
@@ -88,11 +89,13 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
             applications::DocumentsApi::new(context),
+            applications::RejectionsApi::new(context),
         ),
         guarantees::GuaranteesApi::new(context),
         (
             checklists::ChecklistsApi::new(context),
             inspections::InspectionsApi::new(context),
+            inspections::InspectorsApi::new(context),
             inspections::VisitsApi::new(context),
         ),
         (

@@ -40,7 +40,8 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
 /// neither the others nor the other jobs.
 async fn finality(context: &Context) -> Result<(), Error> {
     let lapsed = finality::lapse::lapse_due(context).await;
+    let rejected = finality::lapse_rejections::lapse_rejections(context).await;
     let resumed = finality::end_suspensions::end_suspensions(context).await;
     let ended = finality::end_bans::end_bans(context).await;
-    lapsed.and(resumed).and(ended).map(drop)
+    lapsed.and(rejected).and(resumed).and(ended).map(drop)
 }

@@ -1,8 +1,8 @@
 //! The application for a licence (درخواست), from the first draft to the licence or the refusal.
 //!
 //! [`state`] names the states, [`filing`] what the applicant fills in, [`event`] what happens.
-//! The transitions stand in the order of the procedure: [`intake`], [`review`], [`decision`] and
-//! [`issue`]; [`acts`] explains which of them are open.
+//! The transitions stand in the order of the procedure: [`intake`], [`review`], [`decision`],
+//! [`rejection`] and [`issue`]; [`acts`] explains which of them are open.
 
 pub mod acts;
 pub mod decision;
@@ -11,6 +11,7 @@ pub mod filing;
 pub mod intake;
 pub mod issue;
 pub mod number;
+pub mod rejection;
 pub mod review;
 pub mod state;
 
@@ -28,7 +29,8 @@ use uuid::Uuid;
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use number::ApplicationNumber;
-pub use state::{ApplicationState, RejectedBy, Rejection};
+pub use rejection::{RejectedBy, Rejection};
+pub use state::ApplicationState;
 
 use self::issue::PremisesCheck;
 use super::agency::AgencyProfile;

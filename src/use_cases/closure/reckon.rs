@@ -3,12 +3,13 @@
 use crate::domain::placement::calendar::Calendar;
 use crate::error::Error;
 use crate::store::Work;
-use crate::use_cases::{case, inspection, ruling};
+use crate::use_cases::{application, case, inspection, ruling};
 
 /// Reckons every term that still runs by the calendar as it is now, in the same unit of work. The cost
 /// grows with the terms that run and not with the registry.
 pub(super) async fn open_terms(work: &Work, calendar: &Calendar) -> Result<(), Error> {
     let closed = calendar.closed_days();
+    application::recompute::open_terms(work, closed).await?;
     case::recompute::open_terms(work, closed).await?;
     inspection::recompute::open_terms(work, closed).await?;
     ruling::recompute::open_terms(work, closed).await

@@ -70,7 +70,7 @@ pub async fn list(
 }
 
 /// Offices read complaints, and so does who may be asked for an opinion.
-fn require_any(actor: &Actor) -> Result<(), Denied> {
+pub(super) fn require_any(actor: &Actor) -> Result<(), Denied> {
     actor
         .require(Permission::ReadComplaints)
         .or_else(|denied| {

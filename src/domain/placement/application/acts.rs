@@ -69,7 +69,11 @@ impl Application {
             ("guarantee_accepted", self.may_lodge_guarantee()),
             ("premises_passed", when(examined, Citation::clause(3, 2))),
             ("issue", self.may_issue(today, gate, policies)),
-            ("withdraw", when(!closed, Citation::article(7))),
+            ("serve_rejection", self.may_serve_rejection()),
+            ("correct_rejection_service", self.may_correct_service(today)),
+            ("appeal_rejection", self.may_appeal_rejection(today)),
+            ("lapse_rejection", self.may_lapse_rejection(today).map(drop)),
+            ("withdraw", self.may_withdraw()),
         ];
         acts.into_iter()
             .map(|(name, allowed)| Act { name, allowed })

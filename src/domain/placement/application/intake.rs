@@ -344,14 +344,19 @@ impl Application {
 
     /// Takes the application back, any time before the licence is issued or refused.
     pub fn withdraw(self, today: NaiveDate) -> Outcome {
-        if self.state.is_closed() {
-            return Err(self.not_now(LICENSING));
-        }
+        self.may_withdraw()?;
         let withdrawn = self.into_state(ApplicationState::Withdrawn { on: today });
         Ok(Changed::new(
             withdrawn,
             ApplicationEvent::Withdrawn { on: today },
         ))
+    }
+
+    pub(super) fn may_withdraw(&self) -> Result<(), Refusal> {
+        if self.state.is_closed() || self.state.rejection().is_some() {
+            return Err(self.not_now(LICENSING));
+        }
+        Ok(())
     }
 }
 

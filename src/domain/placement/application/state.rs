@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::rejection::{Rejection, RejectionFinality};
 use crate::domain::kernel::deadline::Deadline;
-use crate::domain::kernel::text::{LongText, ShortText};
-use crate::domain::placement::article8::Criterion;
+use crate::domain::kernel::text::ShortText;
 use crate::domain::placement::documents::DocumentKind;
 
 /// The state of an application. Every variant carries what was decided on the way into it.
@@ -68,10 +68,24 @@ pub enum ApplicationState {
         /// The day of issue, from which its term runs (A10).
         on: NaiveDate,
     },
-    /// Rejected.
+    /// Rejected; once that is served the applicant has twenty days to appeal (A5.n2).
     Rejected {
         /// By whom and why.
         rejection: Rejection,
+    },
+    /// An appeal against the rejection came in time and is before the central board.
+    UnderAppeal {
+        /// By whom and why.
+        rejection: Rejection,
+        /// The appeal.
+        appeal: Uuid,
+    },
+    /// Rejected for good (رد قطعی).
+    RejectedFinal {
+        /// By whom and why.
+        rejection: Rejection,
+        /// How that became final.
+        finality: RejectionFinality,
     },
     /// Taken back by the applicant.
     Withdrawn {
@@ -114,35 +128,6 @@ pub enum Approval {
     },
 }
 
-/// A rejection, with its reasons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rejection {
-    /// Who rejected.
-    pub by: RejectedBy,
-    /// The criteria that are not met; an office names at least one.
-    pub criteria: Vec<Criterion>,
-    /// The reasons in words.
-    pub reasons: LongText,
-    /// The day.
-    pub on: NaiveDate,
-}
-
-/// Who rejected an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "body", rename_all = "snake_case")]
-pub enum RejectedBy {
-    /// The provincial directorate: domestic agencies only.
-    Office {
-        /// The account that rejected.
-        account: Uuid,
-    },
-    /// The provincial board (A5.1).
-    Board {
-        /// The session whose minutes hold the decision.
-        session: Uuid,
-    },
-}
-
 impl ApplicationState {
     /// The name in snake case.
     pub const fn name(&self) -> &'static str {
@@ -158,6 +143,8 @@ impl ApplicationState {
             Self::ReadyToIssue { .. } => "ready_to_issue",
             Self::Issued { .. } => "issued",
             Self::Rejected { .. } => "rejected",
+            Self::UnderAppeal { .. } => "under_appeal",
+            Self::RejectedFinal { .. } => "rejected_final",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Lapsed { .. } => "lapsed",
         }
@@ -177,6 +164,8 @@ impl ApplicationState {
             Self::ReadyToIssue { .. } => "آماده صدور مجوز",
             Self::Issued { .. } => "مجوز صادر شده",
             Self::Rejected { .. } => "ردشده",
+            Self::UnderAppeal { .. } => "در حال رسیدگی به اعتراض در هیئت مرکزی",
+            Self::RejectedFinal { .. } => "رد قطعی",
             Self::Withdrawn { .. } => "انصراف متقاضی",
             Self::Lapsed { .. } => "منتفی به سبب تکمیل نشدن در مهلت",
         }
@@ -209,8 +198,16 @@ impl ApplicationState {
             Self::Approved { .. } => &["ready_to_issue", "withdrawn"],
             Self::AwaitingGuarantee { .. } => &["approved", "ready_to_issue", "withdrawn"],
             Self::ReadyToIssue { .. } => &["issued", "withdrawn"],
+            Self::Rejected { .. } => &["under_appeal", "rejected_final"],
+            Self::UnderAppeal { .. } => &[
+                "awaiting_guarantee",
+                "approved",
+                "ready_to_issue",
+                "rejected",
+                "rejected_final",
+            ],
             Self::Issued { .. }
-            | Self::Rejected { .. }
+            | Self::RejectedFinal { .. }
             | Self::Withdrawn { .. }
             | Self::Lapsed { .. } => &[],
         }
@@ -234,12 +231,22 @@ impl ApplicationState {
         )
     }
 
+    /// Its rejection, whether that can still be appealed, is under appeal, or is final.
+    pub const fn rejection(&self) -> Option<&Rejection> {
+        match self {
+            Self::Rejected { rejection }
+            | Self::UnderAppeal { rejection, .. }
+            | Self::RejectedFinal { rejection, .. } => Some(rejection),
+            _ => None,
+        }
+    }
+
     /// Whether nothing can follow.
     pub const fn is_closed(&self) -> bool {
         matches!(
             self,
             Self::Issued { .. }
-                | Self::Rejected { .. }
+                | Self::RejectedFinal { .. }
                 | Self::Withdrawn { .. }
                 | Self::Lapsed { .. }
         )

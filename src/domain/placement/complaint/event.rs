@@ -32,6 +32,11 @@ pub enum ComplaintEvent {
         /// Its hash.
         sha256: Sha256Hex,
     },
+    /// A document was shown to the board and the association.
+    ComplaintDocumentDisclosed {
+        /// Which.
+        document: Uuid,
+    },
     /// The provincial office registered it.
     ComplaintRegistered {
         /// The province.
@@ -91,6 +96,7 @@ impl Event for ComplaintEvent {
         match self {
             Self::ComplaintFiled { .. } => "complaint-filed",
             Self::ComplaintDocumented { .. } => "complaint-documented",
+            Self::ComplaintDocumentDisclosed { .. } => "complaint-document-disclosed",
             Self::ComplaintRegistered { .. } => "complaint-registered",
             Self::OpinionRequested { .. } => "opinion-requested",
             Self::AssociationAbsent { .. } => "association-absent",
@@ -107,6 +113,7 @@ impl Event for ComplaintEvent {
         match self {
             Self::ComplaintFiled { .. }
             | Self::ComplaintDocumented { .. }
+            | Self::ComplaintDocumentDisclosed { .. }
             | Self::ComplaintRegistered { .. }
             | Self::OpinionRequested { .. }
             | Self::AssociationAbsent { .. }

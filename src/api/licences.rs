@@ -13,6 +13,7 @@ use super::caller::Caller;
 use super::request::{self, IfMatch, Key};
 use super::view::{enumeration, persian};
 use crate::context::Context;
+use crate::domain::kernel::calendar::Term;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
@@ -236,7 +237,7 @@ enumeration! {
 
 enumeration! {
     /// How a licence stands on a day.
-    LicenceStanding of Standing { NotYet, Active, Suspended, Expired, Revoked }
+    LicenceStanding of Standing { NotYet, Active, Suspended, Expired, Revoked, Transferred, Surrendered }
 }
 
 enumeration! {
@@ -290,6 +291,8 @@ struct LicenceView {
     valid_until: NaiveDate,
     /// The same in the Solar Hijri calendar.
     valid_until_persian: String,
+    /// All its terms, the first one first; the latest is the one above.
+    terms: Vec<TermView>,
     /// How it stands today.
     standing: LicenceStanding,
     /// Whether the agency may act today.
@@ -312,6 +315,30 @@ struct LicenceHolder {
     national_code: Option<String>,
     /// The technical manager of a company.
     technical_manager: Option<String>,
+}
+
+/// A term of a licence.
+#[derive(Object)]
+struct TermView {
+    /// Its first day.
+    valid_from: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    valid_from_persian: String,
+    /// Its last day.
+    valid_until: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    valid_until_persian: String,
+}
+
+impl TermView {
+    fn of(term: Term) -> Self {
+        Self {
+            valid_from: term.from,
+            valid_from_persian: persian(term.from),
+            valid_until: term.last_day(),
+            valid_until_persian: persian(term.last_day()),
+        }
+    }
 }
 
 /// A version of the printed licence.
@@ -353,6 +380,7 @@ impl LicenceView {
             valid_from_persian: persian(term.from),
             valid_until: term.last_day(),
             valid_until_persian: persian(term.last_day()),
+            terms: licence.terms().into_iter().map(TermView::of).collect(),
             standing: licence.standing(today).into(),
             operating_permitted: licence.operating_permitted(today),
             documents: licence.documents().iter().map(document).collect(),

@@ -128,6 +128,10 @@ pub enum Status {
     Suspended,
     /// A final ruling revoked it.
     Revoked,
+    /// The agency has another holder under another licence.
+    Transferred,
+    /// Its holder gave it back.
+    Surrendered,
     /// The term has not begun.
     NotYetValid,
     /// Nobody is licensed under this number.
@@ -200,6 +204,8 @@ impl Status {
             Some(Standing::Suspended) => Self::Suspended,
             Some(Standing::Expired) => Self::Expired,
             Some(Standing::Revoked) => Self::Revoked,
+            Some(Standing::Transferred) => Self::Transferred,
+            Some(Standing::Surrendered) => Self::Surrendered,
             Some(Standing::NotYet) => Self::NotYetValid,
             None => Self::Unlicensed,
         }
@@ -212,6 +218,8 @@ impl Status {
             Self::Expired => "مدت مجوز پایان یافته است",
             Self::Suspended => "مجوز با رأی قطعی تعلیق شده است",
             Self::Revoked => "مجوز با رأی قطعی ابطال شده است",
+            Self::Transferred => "دفتر کاریابی منتقل شده و این مجوز پایان یافته است",
+            Self::Surrendered => "دارنده این مجوز را بازگردانده است",
             Self::NotYetValid => "مدت مجوز هنوز آغاز نشده است",
             Self::Unlicensed => "مجوزی با این شماره صادر نشده است",
         }

@@ -120,6 +120,9 @@ impl Verdict {
                 "hourglass",
                 "و این دفتر تا پایان تعلیق اجازه فعالیت ندارد.",
             ),
+            Status::Transferred | Status::Surrendered => {
+                ("bad", "x", "و این دفتر با این مجوز اجازه فعالیت ندارد.")
+            }
             Status::Revoked => ("bad", "x", "و این دفتر اجازه فعالیت ندارد."),
             Status::NotYetValid => ("warn", "hourglass", "و این دفتر هنوز اجازه فعالیت ندارد."),
             Status::Unlicensed if answer.number.is_none() => (

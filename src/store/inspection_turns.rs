@@ -33,9 +33,9 @@ pub(super) async fn refresh(work: &Work, licence: Uuid) -> Result<(), Error> {
     }
 }
 
-/// Writes the row of this licence anew; one that is revoked or over has none.
+/// Writes the row of this licence anew; one that has ended or is over has none.
 pub(super) async fn refresh_of(work: &Work, licence: &Licence) -> Result<(), Error> {
-    if licence.is_revoked() || licence.term().until_exclusive <= work.today {
+    if licence.has_ended() || licence.span().until_exclusive <= work.today {
         Entity::delete_by_id(licence.id())
             .exec(&work.connection())
             .await?;
@@ -46,8 +46,8 @@ pub(super) async fn refresh_of(work: &Work, licence: &Licence) -> Result<(), Err
     let row = inspection_turn::ActiveModel {
         licence_id: Set(facts.licence),
         province: Set(licence.province().code().to_owned()),
-        term_from: Set(licence.term().from),
-        term_until: Set(licence.term().until_exclusive),
+        term_from: Set(licence.span().from),
+        term_until: Set(licence.span().until_exclusive),
         licensed_since: Set(facts.licensed_since),
         last_inspected: Set(facts.last_inspected),
         last_score: Set(facts.last_score.map(number)),

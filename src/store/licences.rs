@@ -34,13 +34,16 @@ impl Stored for Licence {
             agency_key: Set(joined_key(grant.agency.as_str())),
             holder_key: Set(self.holder_party().map(Party::key).unwrap_or_default()),
             manager_key: Set(self.manager_party().map(Party::key)),
-            term_from: Set(self.term().from),
-            term_until: Set(self.term().until_exclusive),
+            term_from: Set(self.span().from),
+            term_until: Set(self.span().until_exclusive),
             suspended_until: Set(match self.licence_state() {
                 LicenceState::Suspended {
                     until_exclusive, ..
                 } => Some(until_exclusive),
-                LicenceState::Granted | LicenceState::Revoked { .. } => None,
+                LicenceState::Granted
+                | LicenceState::Revoked { .. }
+                | LicenceState::Transferred { .. }
+                | LicenceState::Surrendered { .. } => None,
             }),
             ..Default::default()
         }
@@ -93,7 +96,7 @@ impl After {
     pub fn of(licence: &Licence) -> Self {
         use crate::domain::kernel::event::Aggregate;
         Self {
-            until: licence.term().until_exclusive,
+            until: licence.span().until_exclusive,
             id: licence.id(),
         }
     }
@@ -169,6 +172,9 @@ pub async fn suspensions_over(
     due::page(at, licence::Entity::find(), columns, today, after, limit).await
 }
 
+/// The states of a licence that has ended for good, as its rows name them.
+pub(super) const ENDS: [&str; 3] = ["revoked", "transferred", "surrendered"];
+
 fn condition(filter: &Filter) -> Condition {
     let category = filter.category.map(|category| match category {
         AgencyCategory::Domestic => Column::Kind.eq(AgencyKind::Domestic.name()),
@@ -181,15 +187,17 @@ fn condition(filter: &Filter) -> Condition {
     let standing = filter.standing.map(|(standing, today)| match standing {
         Standing::NotYet => Condition::all().add(Column::TermFrom.gt(today)),
         Standing::Active => Condition::all()
-            .add(Column::State.ne("revoked"))
+            .add(Column::State.is_not_in(ENDS))
             .add(suspended(today).not())
             .add(Column::TermFrom.lte(today))
             .add(Column::TermUntil.gt(today)),
         Standing::Suspended => suspended(today).add(Column::TermUntil.gt(today)),
         Standing::Expired => Condition::all()
-            .add(Column::State.ne("revoked"))
+            .add(Column::State.is_not_in(ENDS))
             .add(Column::TermUntil.lte(today)),
         Standing::Revoked => Condition::all().add(Column::State.eq("revoked")),
+        Standing::Transferred => Condition::all().add(Column::State.eq("transferred")),
+        Standing::Surrendered => Condition::all().add(Column::State.eq("surrendered")),
     });
     let agency = filter.agency.as_ref();
     Condition::all()

@@ -209,7 +209,7 @@ impl HeldView {
 
 impl LicenceDecisionView {
     fn issue(licence: &Licence, on: NaiveDate) -> Self {
-        let term = licence.term();
+        let term = licence.terms().first().copied().unwrap_or(licence.term());
         let issued = licence.documents().first().map(|it| it.issued_on);
         let issued = issued.unwrap_or(term.from);
         Self {

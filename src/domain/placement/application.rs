@@ -10,6 +10,7 @@ pub mod event;
 pub mod filing;
 pub mod intake;
 pub mod issue;
+mod kind;
 pub mod number;
 pub mod rejection;
 pub mod review;
@@ -28,6 +29,7 @@ use uuid::Uuid;
 
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
+pub use kind::ApplicationKind;
 pub use number::ApplicationNumber;
 pub use rejection::{RejectedBy, Rejection};
 pub use state::ApplicationState;
@@ -66,14 +68,6 @@ pub struct Application {
     state: ApplicationState,
 }
 
-/// What an application asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ApplicationKind {
-    /// A first licence.
-    New,
-}
-
 /// An application after an act with the event that explains it, or the refusal of the act.
 pub type Outcome = Result<Changed<Application, PlacementEvent>, Refusal>;
 
@@ -110,6 +104,11 @@ impl Application {
     /// What it asks for.
     pub const fn kind(&self) -> ApplicationKind {
         self.kind
+    }
+
+    /// The licence that it is about, unless it asks for a first one.
+    pub const fn licence(&self) -> Option<Uuid> {
+        self.kind.licence()
     }
 
     /// The province whose directorate is competent (A7).
@@ -180,14 +179,15 @@ impl Application {
         self.state.next(self.needs_board())
     }
 
-    /// Whether a provincial board decides on it (A5.1).
+    /// Whether a provincial board decides on it (A5.1, A5.3).
     pub const fn needs_board(&self) -> bool {
-        self.filing.profile.kind.needs_board()
+        self.kind.needs_board(self.filing.profile.kind)
     }
 
     /// What the rules of article 8 look at on a day.
     pub fn facts(&self, on: NaiveDate) -> Facts<'_> {
         Facts {
+            kind: self.kind,
             profile: &self.filing.profile,
             applicant: &self.filing.applicant,
             website: self.filing.website.as_ref(),

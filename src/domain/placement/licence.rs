@@ -26,6 +26,7 @@ mod number;
 mod sanction;
 mod standing;
 mod status;
+mod term;
 
 pub use event::LicenceEvent;
 pub use grant::{Grant, Holder};
@@ -178,6 +179,11 @@ impl Licence {
         self.lifecycle().derived(on)
     }
 
+    /// Whether an end of it is written down: revoked, handed over or surrendered, for good.
+    pub fn has_ended(&self) -> bool {
+        self.licence_state().is_end()
+    }
+
     /// Its number.
     pub fn number(&self) -> &LicenceNumber {
         &self.number
@@ -191,11 +197,6 @@ impl Licence {
     /// The province whose office issued it (A7).
     pub fn province(&self) -> Province {
         self.grant.premises.province
-    }
-
-    /// Its term.
-    pub fn term(&self) -> Term {
-        self.term
     }
 
     /// The versions of its document, oldest first.
@@ -256,7 +257,8 @@ fn require_no_other(grant: &Grant, others: &[Licence], today: NaiveDate) -> Resu
     let same = |other: &&Licence| {
         other.grant.kind == grant.kind
             && other.grant.premises.postal_code == grant.premises.postal_code
-            && !matches!(other.standing(today), Standing::Expired | Standing::Revoked)
+            && other.standing(today) != Standing::Expired
+            && !other.standing(today).is_end()
     };
     match others.iter().find(same) {
         None => Ok(()),
@@ -289,6 +291,8 @@ impl Aggregate for Licence {
             LicenceState::Granted => "granted",
             LicenceState::Suspended { .. } => "suspended",
             LicenceState::Revoked { .. } => "revoked",
+            LicenceState::Transferred { .. } => "transferred",
+            LicenceState::Surrendered { .. } => "surrendered",
         }
     }
 }

@@ -89,7 +89,7 @@ impl<'a> Entry<'a> {
     /// its consequences are written down or not, and one that is not final yet is nobody's business.
     pub fn of(licence: &'a Licence, names: PersonNames, today: NaiveDate) -> Self {
         let grant = licence.grant();
-        let term = licence.term();
+        let term = licence.span();
         let holder = match &grant.holder {
             Holder::Natural { name } => names.show(name.as_str()),
             Holder::Company { name, .. } => Cow::Borrowed(name.as_str()),
@@ -210,6 +210,8 @@ fn decision_text(decision: LicenceState) -> String {
             until_exclusive,
         } => format!("suspended:{ruling}:{from}:{until_exclusive}"),
         LicenceState::Revoked { ruling, on } => format!("revoked:{ruling}:{on}"),
+        LicenceState::Transferred { to, on } => format!("transferred:{to}:{on}"),
+        LicenceState::Surrendered { on } => format!("surrendered:{on}"),
     }
 }
 
@@ -226,6 +228,13 @@ fn decision_of(text: &str) -> Option<LicenceState> {
         }),
         ["revoked", ruling, on] => Some(LicenceState::Revoked {
             ruling: ruling.parse().ok()?,
+            on: on.parse().ok()?,
+        }),
+        ["transferred", to, on] => Some(LicenceState::Transferred {
+            to: to.parse().ok()?,
+            on: on.parse().ok()?,
+        }),
+        ["surrendered", on] => Some(LicenceState::Surrendered {
             on: on.parse().ok()?,
         }),
         _ => None,

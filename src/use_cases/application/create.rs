@@ -8,7 +8,9 @@ use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::intake::NewApplication;
-use crate::domain::placement::application::{Application, ApplicationNumber, Filing};
+use crate::domain::placement::application::{
+    Application, ApplicationKind, ApplicationNumber, Filing,
+};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, serials};
 use crate::use_cases::{Acting, Command};
@@ -29,6 +31,7 @@ impl Command for CreateApplication {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let draft = Application::draft(NewApplication {
+            kind: ApplicationKind::New,
             id: Uuid::now_v7(),
             operator: account(acting.actor)?,
             file_number: self.number(acting).await?,

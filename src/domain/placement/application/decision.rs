@@ -7,7 +7,7 @@ use super::event::ApplicationEvent;
 use super::issue::PremisesGate;
 use super::rejection::{RejectedBy, Rejection};
 use super::state::{ApplicationState, Approval};
-use super::{Application, Outcome, conditions_open};
+use super::{Application, ApplicationKind, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::refusal::Refusal;
@@ -252,6 +252,14 @@ impl Application {
     }
 
     fn office_decides(&self) -> Result<(), Refusal> {
+        if matches!(self.kind, ApplicationKind::Renewal { .. }) {
+            return Err(Refusal::rule(
+                "board-decides",
+                Citation::clause(5, 3),
+                "درباره تمدید مجوز تنها هیئت استانی تصمیم می‌گیرد.",
+                "Only a provincial board decides on renewals.",
+            ));
+        }
         if self.needs_board() {
             return Err(Refusal::rule(
                 "board-decides",

@@ -73,6 +73,29 @@ pub enum LicenceEvent {
         /// The day of finality.
         on: NaiveDate,
     },
+    /// A board renewed it (تمدید).
+    LicenceRenewed {
+        /// The application that it answers.
+        application: Uuid,
+        /// The session of the board.
+        session: Uuid,
+        /// The first day of the term that it adds.
+        from: NaiveDate,
+        /// The first day after that term.
+        until_exclusive: NaiveDate,
+    },
+    /// Another licence took its place (انتقال).
+    LicenceTransferred {
+        /// The licence of the transferee.
+        to: Uuid,
+        /// Its first day.
+        on: NaiveDate,
+    },
+    /// Its holder gave it back.
+    LicenceSurrendered {
+        /// The first day without it.
+        on: NaiveDate,
+    },
     /// A hold was placed on it.
     HoldPlaced {
         /// Which.
@@ -108,6 +131,9 @@ impl Event for LicenceEvent {
             Self::LicenceSuspended { .. } => "licence-suspended",
             Self::SuspensionEnded { .. } => "licence-suspension-ended",
             Self::LicenceRevoked { .. } => "licence-revoked",
+            Self::LicenceRenewed { .. } => "licence-renewed",
+            Self::LicenceTransferred { .. } => "licence-transferred",
+            Self::LicenceSurrendered { .. } => "licence-surrendered",
             Self::HoldPlaced { .. } => "licence-held",
             Self::HoldLifted { .. } => "licence-hold-lifted",
         }
@@ -115,7 +141,9 @@ impl Event for LicenceEvent {
 
     fn citation(&self) -> Citation {
         match self {
-            Self::LicenceIssued { .. } => Citation::article(10),
+            Self::LicenceIssued { .. } | Self::LicenceRenewed { .. } => Citation::article(10),
+            Self::LicenceTransferred { .. } => Citation::note(7, 4),
+            Self::LicenceSurrendered { .. } => Citation::article(16),
             Self::SanctionPending { .. } => Citation::note(5, 2),
             Self::SanctionDropped { .. } => Citation::clause(3, 3),
             Self::LicenceSuspended { .. } | Self::SuspensionEnded { .. } => Citation::clause(5, 3),

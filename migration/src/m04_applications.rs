@@ -54,7 +54,7 @@ impl MigrationTrait for Migration {
                 // One licence has one open file of each kind.
                 "CREATE UNIQUE INDEX application_open_by_licence ON application \
                  (licence_id, asks_for) WHERE licence_id IS NOT NULL AND state NOT IN \
-                 ('issued', 'rejected', 'withdrawn', 'lapsed')",
+                 ('issued', 'rejected', 'rejected_final', 'withdrawn', 'lapsed')",
             )
             .await?;
         manager

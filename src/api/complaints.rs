@@ -29,7 +29,7 @@ use super::request::{self, IfMatch, check, parameter, read};
 use crate::context::Context;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::complaint::Complaint;
-use crate::use_cases::complaint::Sight;
+use crate::use_cases::complaint::{Sight, sight};
 use crate::use_cases::complaint::decide::DecideComplaint;
 use crate::use_cases::complaint::disclose::DiscloseComplaintDocument;
 use crate::use_cases::complaint::download::download;
@@ -107,8 +107,8 @@ impl ComplaintsApi {
         operation_id = "getComplaint"
     )]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<ComplaintView>> {
-        let (complaint, sight) = reading::get(&self.context, &caller.actor(), id.0).await?;
-        Ok(self.found(complaint, sight))
+        let complaint = reading::get(&self.context, &caller.actor(), id.0).await?;
+        Ok(self.found(complaint, &caller))
     }
 
     /// Show who complains
@@ -169,7 +169,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Office))
+        Ok(self.found(done, &caller))
     }
 
     /// Register a complaint
@@ -191,7 +191,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Office))
+        Ok(self.found(done, &caller))
     }
 
     /// Ask the association for its advisory opinion
@@ -214,7 +214,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Office))
+        Ok(self.found(done, &caller))
     }
 
     /// Give the association's opinion
@@ -241,7 +241,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Association))
+        Ok(self.found(done, &caller))
     }
 
     /// Put a complaint on the agenda of a session
@@ -266,7 +266,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Board))
+        Ok(self.found(done, &caller))
     }
 
     /// Carry out what the board decided on a complaint
@@ -291,7 +291,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Board))
+        Ok(self.found(done, &caller))
     }
 }
 
@@ -303,8 +303,9 @@ impl ComplaintsApi {
         }
     }
 
-    fn found(&self, complaint: Versioned<Complaint>, sight: Sight) -> Found<ComplaintView> {
+    fn found(&self, complaint: Versioned<Complaint>, caller: &Caller) -> Found<ComplaintView> {
         let today = self.context.today();
+        let sight = sight(&caller.actor(), &complaint.value).unwrap_or(Sight::Association);
         Found::new(complaint, |it| ComplaintView::of(&it, sight, today))
     }
 }

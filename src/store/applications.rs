@@ -11,6 +11,7 @@ use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
 use super::due::{self, Due};
 use crate::domain::kernel::deadline::Deadline;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
 use crate::domain::placement::application::Application;
@@ -148,6 +149,25 @@ pub async fn overdue(
         .into_tuple()
         .all(&at.connection())
         .await?)
+}
+
+/// Whether another file asks for the same about the same licence and is open.
+pub async fn any_other_open(at: &impl Connected, file: &Application) -> Result<bool, Error> {
+    let Some(licence) = file.kind().licence() else {
+        return Ok(false);
+    };
+    let closed = ["issued", "rejected", "rejected_final", "withdrawn", "lapsed"];
+    let other = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::LicenceId.eq(licence))
+        .filter(Column::AsksFor.eq(file.kind().name()))
+        .filter(Column::State.is_not_in(closed))
+        .filter(Column::Id.ne(file.id()))
+        .into_tuple::<Uuid>()
+        .one(&at.connection())
+        .await?;
+    Ok(other.is_some())
 }
 
 /// The applications whose rejection is final by the lapse of its term on a day while that is not

@@ -71,7 +71,8 @@ async fn visible(
     Ok((reckoned(at, complaint).await?, sight))
 }
 
-fn sight(actor: &Actor, complaint: &Complaint) -> Option<Sight> {
+/// As what the actor sees a complaint, if at all.
+pub fn sight(actor: &Actor, complaint: &Complaint) -> Option<Sight> {
     let province = complaint.respondent().province;
     let may = |permission| actor.require_in(permission, province).is_ok();
     if may(Permission::ReadComplaints) {

@@ -29,7 +29,6 @@ use super::request::{self, IfMatch, check, parameter, read};
 use crate::context::Context;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::complaint::Complaint;
-use crate::use_cases::complaint::{Sight, sight};
 use crate::use_cases::complaint::decide::DecideComplaint;
 use crate::use_cases::complaint::disclose::DiscloseComplaintDocument;
 use crate::use_cases::complaint::download::download;
@@ -38,6 +37,7 @@ use crate::use_cases::complaint::personal_data::ReadComplainant;
 use crate::use_cases::complaint::read::{self as reading, Search};
 use crate::use_cases::complaint::register::RegisterComplaint;
 use crate::use_cases::complaint::table::TableComplaint;
+use crate::use_cases::complaint::{Sight, sight};
 use crate::use_cases::{Versioned, perform};
 
 /// What offices, associations and boards do with complaints.

@@ -7,6 +7,7 @@ mod due;
 mod form;
 mod inspectors;
 mod names;
+mod report;
 mod view;
 mod visit;
 

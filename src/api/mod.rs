@@ -124,7 +124,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             directives::DirectivesApi::new(context),
             policies::PoliciesApi::new(context),
         ),
-        cases::CasesApi::new(context),
+        (
+            cases::CasesApi::new(context),
+            cases::CaseProceedingsApi::new(context),
+        ),
         demo_clock::DemoApi::new(context),
         (
             complaints::ComplaintsApi::new(context),

@@ -210,7 +210,11 @@ mod tests {
         posted.assert_status_is_ok();
         let refused = client.get("/complaints/9").send().await;
         refused.assert_status(StatusCode::TOO_MANY_REQUESTS);
-        client.post("/complaints").send().await.assert_status_is_ok();
+        client
+            .post("/complaints")
+            .send()
+            .await
+            .assert_status_is_ok();
     }
 
     #[test]

@@ -41,10 +41,12 @@ impl Stored for Account {
         if !self.is_in_use() {
             return Ok(());
         }
-        let rows = offices.into_iter().map(|office| inspector_office::ActiveModel {
-            office: Set(office.to_owned()),
-            account_id: Set(self.id),
-        });
+        let rows = offices
+            .into_iter()
+            .map(|office| inspector_office::ActiveModel {
+                office: Set(office.to_owned()),
+                account_id: Set(self.id),
+            });
         inspector_office::Entity::insert_many(rows)
             .exec_without_returning(&work.connection())
             .await?;

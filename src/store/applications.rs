@@ -156,7 +156,13 @@ pub async fn any_other_open(at: &impl Connected, file: &Application) -> Result<b
     let Some(licence) = file.kind().licence() else {
         return Ok(false);
     };
-    let closed = ["issued", "rejected", "rejected_final", "withdrawn", "lapsed"];
+    let closed = [
+        "issued",
+        "rejected",
+        "rejected_final",
+        "withdrawn",
+        "lapsed",
+    ];
     let other = Entity::find()
         .select_only()
         .column(Column::Id)

@@ -106,10 +106,7 @@ async fn a_quashed_ruling_threatened_until_it_was_quashed_and_never_revoked() {
     looked.comes(appealed_on).await;
     let appeal = json!({"ruling": ruling, "grounds": "مبالغ بازگردانده شده است."});
     let manager = manager.again().await;
-    let lodged = manager
-        .post("/api/v1/appeals", appeal)
-        .await
-        .created();
+    let lodged = manager.post("/api/v1/appeals", appeal).await.created();
     let quashed_on = served_on + Days::new(40);
     looked.comes(quashed_on).await;
     registry.run_jobs().await;

@@ -261,7 +261,7 @@ async fn interim_suspensions_in_a_row_last_three_months_in_sum_until_the_case_is
     registry.days_pass(1);
     suspends(29).await.ok();
     registry.days_pass(40);
-    suspends(2).await.problem(422, "interim-used-up");
+    suspends(3).await.problem(422, "interim-used-up");
     // A case that is opened only now is another one, with a time of its own.
     let officer = agency.officer.again().await;
     let form = json!({"licence": licence, "charge": charge(&registry, 4)});

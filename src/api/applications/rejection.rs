@@ -154,7 +154,10 @@ impl RejectionView {
             service: served.map(|it| ServiceView::of(&it.service)),
             appeal_term: term.map(|(it, final_on)| AppealTermView::of(&it.term, final_on)),
             corrections: served.map_or_else(Vec::new, |it| {
-                it.corrected.iter().map(RejectionCorrectionView::of).collect()
+                it.corrected
+                    .iter()
+                    .map(RejectionCorrectionView::of)
+                    .collect()
             }),
             appeal,
             final_on,

@@ -201,7 +201,8 @@ impl ComplaintView {
             _ => (None, None),
         };
         let documents = sight.documents(complaint).into_iter();
-        let documents = documents.map(|it| ComplaintDocumentView::of(it, complaint.disclosure(it.id)));
+        let documents =
+            documents.map(|it| ComplaintDocumentView::of(it, complaint.disclosure(it.id)));
         Self {
             id: complaint.id(),
             number: complaint.number().to_string(),

@@ -12,8 +12,7 @@ use crate::api::view::persian;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::case::VerdictFinding;
 use crate::domain::placement::ruling::{
-    ExecutionRecord, Finality, Issue, Matching, Ruling, RulingState, Signature,
-    VoteRecord,
+    ExecutionRecord, Finality, Issue, Matching, Ruling, RulingState, Signature, VoteRecord,
 };
 
 /// What a board found.

@@ -110,8 +110,7 @@ async fn on_rejection(
         policies,
     };
     let (version, file_version) = (appeal.version, application.version);
-    let (value, file) =
-        finality::of_rejection(appeal.value, application.value, central, rules)?;
+    let (value, file) = finality::of_rejection(appeal.value, application.value, central, rules)?;
     let decided = aggregates::save(work, Versioned { value, version }).await?;
     let (value, version) = (file, file_version);
     aggregates::save::<Application>(work, Versioned { value, version }).await?;

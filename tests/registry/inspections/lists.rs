@@ -212,8 +212,5 @@ async fn offices_find_the_inspectors_of_their_province_and_of_the_centre() {
     let closing = format!("/api/v1/accounts/{tehran}/closure");
     let tag = "\"2\"";
     root.decide(&closing, tag, Value::Null).await.ok();
-    assert_eq!(
-        listed(&officer, "?province=IR-23").await,
-        [centre.as_str()]
-    );
+    assert_eq!(listed(&officer, "?province=IR-23").await, [centre.as_str()]);
 }

@@ -56,6 +56,7 @@ async fn an_appeal_is_accepted_until_the_latest_reading_of_the_twenty_days_by_ev
         other.look().await;
         assert_eq!(other.state(), "rejected_final", "{served_on}");
         assert_eq!(other.view["state_on"], json!(final_on), "{served_on}");
+        file.days_pass(0).await;
         assert_eq!(file.state_now().await, "under_appeal", "{served_on}");
     }
 }

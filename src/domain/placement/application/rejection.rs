@@ -1,10 +1,13 @@
 //! The rejection of an application: served, open to an appeal for twenty days, and then final
-//! (A5.n2, A3.3).
+//! (A5.n2, A3.3). What stands against each act today is in `guards`.
+
+mod guards;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use self::guards::already_final;
 use super::event::ApplicationEvent;
 use super::issue::PremisesGate;
 use super::state::{ApplicationState, Approval};
@@ -343,63 +346,6 @@ impl Application {
         Ok(self.rejected_for_good(rejection, finality))
     }
 
-    pub(super) fn may_serve_rejection(&self) -> Result<(), Refusal> {
-        match &self.state {
-            ApplicationState::Rejected { rejection }
-            | ApplicationState::UnderAppeal { rejection, .. }
-                if rejection.served.is_none() =>
-            {
-                Ok(())
-            }
-            ApplicationState::Rejected { .. } | ApplicationState::UnderAppeal { .. } => {
-                Err(Refusal::rule(
-                    "rejection-served",
-                    APPEAL,
-                    "رد درخواست پیش‌تر ابلاغ شده است؛ تغییر آن تنها با اصلاح مستدل ابلاغ ممکن است.",
-                    "The rejection has been served; its service changes only by a reasoned correction.",
-                ))
-            }
-            _ => Err(self.not_now(APPEAL)),
-        }
-    }
-
-    pub(super) fn may_correct_service(&self, today: NaiveDate) -> Result<(), Refusal> {
-        let ApplicationState::Rejected { rejection } = &self.state else {
-            return Err(self.not_now(APPEAL));
-        };
-        match rejection.final_on() {
-            None => Err(not_served()),
-            Some(final_on) if final_on <= today => Err(already_final()),
-            Some(_) => Ok(()),
-        }
-    }
-
-    pub(super) fn may_appeal_rejection(&self, today: NaiveDate) -> Result<(), Refusal> {
-        let ApplicationState::Rejected { rejection } = &self.state else {
-            return Err(self.not_now(APPEAL));
-        };
-        match &rejection.served {
-            Some(served) if !served.term.accepts(today) => Err(already_final()),
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    pub(super) fn may_lapse_rejection(&self, today: NaiveDate) -> Result<NaiveDate, Refusal> {
-        let ApplicationState::Rejected { rejection } = &self.state else {
-            return Err(self.not_now(APPEAL));
-        };
-        match rejection.final_on() {
-            None => Err(not_served()),
-            Some(final_on) if today < final_on => Err(Refusal::rule(
-                "appeal-term-runs",
-                APPEAL,
-                "مهلت اعتراض هنوز پایان نیافته و رد درخواست قطعی نیست.",
-                format!("The term of appeal runs; the rejection is final from {final_on}."),
-            )),
-            Some(final_on) => Ok(final_on),
-        }
-    }
-
     /// The rejection that the named appeal contests.
     fn under_appeal(&self, named: Uuid) -> Result<Rejection, Refusal> {
         match &self.state {
@@ -439,24 +385,6 @@ impl Application {
     }
 }
 
-fn not_served() -> Refusal {
-    Refusal::rule(
-        "rejection-not-served",
-        APPEAL,
-        "رد درخواست هنوز ابلاغ نشده و مهلت اعتراض آغاز نشده است.",
-        "The rejection has not been served, so the term of appeal has not begun.",
-    )
-}
-
-fn already_final() -> Refusal {
-    Refusal::rule(
-        "rejection-final",
-        APPEAL,
-        "مهلت اعتراض پایان یافته و رد درخواست قطعی است.",
-        "The term of appeal has run out and the rejection is final.",
-    )
-}
-
 fn finality_recorded() -> Refusal {
     Refusal::rule(
         "finality-recorded",
@@ -465,3 +393,6 @@ fn finality_recorded() -> Refusal {
         "The finality of the rejection is written down; the applicant may file a new application.",
     )
 }
+
+#[cfg(test)]
+mod tests;

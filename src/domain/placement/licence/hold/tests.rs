@@ -116,9 +116,10 @@ fn one_decision_suspends_once() {
     for today in [day("2026-06-01"), day("2026-07-01")] {
         let policies = Policies::on(&book, today);
         let until = day("2026-08-01");
-        let again = licence
-            .clone()
-            .suspend_in_interim(&suspension(), until, None, &policies, today);
+        let again =
+            licence
+                .clone()
+                .suspend_in_interim(&suspension(), until, None, &policies, today);
         assert_eq!(again.unwrap_err().code, "decision-carried-out");
     }
 }

@@ -35,6 +35,9 @@ pub struct Model {
     pub term_until: Date,
     /// The first day after the suspension that is written down and not over yet.
     pub suspended_until: Option<Date>,
+    /// Whether the registry has seen to its end: a settlement file is opened, or none is due. It is told
+    /// of the settlement and not of the document.
+    pub end_seen_to: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

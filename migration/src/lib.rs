@@ -16,6 +16,8 @@ mod m09_publication;
 mod m10_discipline;
 mod m11_finality;
 mod m12_unlicensed;
+mod m13_messages;
+mod m15_transfers;
 mod shape;
 
 /// All migrations in order.
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m10_discipline::Migration),
             Box::new(m11_finality::Migration),
             Box::new(m12_unlicensed::Migration),
+            Box::new(m13_messages::Migration),
+            Box::new(m15_transfers::Migration),
         ]
     }
 }

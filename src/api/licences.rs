@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
+use super::guarantees::GuaranteeCoverView;
 use super::request::{self, IfMatch, Key};
 use super::view::{enumeration, persian};
 use crate::context::Context;
@@ -23,14 +24,21 @@ use crate::error::{Error, InvalidField};
 use crate::http::etag;
 use crate::use_cases::licence::find::{self, Search};
 use crate::use_cases::licence::issue::IssueLicence;
+use crate::use_cases::licence::permission::{self as operating, Permitted};
 use crate::use_cases::licence::{After, address, certificate};
-use crate::use_cases::perform;
+use crate::use_cases::{Versioned, guarantee, perform};
 
 mod history;
 mod interim;
+mod managers;
+mod permission;
 
 pub use history::HistoryApi;
 pub use interim::InterimApi;
+pub use managers::ManagersApi;
+pub use permission::PermissionApi;
+
+use self::permission::PendingRenewalView;
 
 /// What is done with licences.
 pub struct LicencesApi {
@@ -42,8 +50,9 @@ impl LicencesApi {
     /// Issue the licence of an application
     ///
     /// Bans, the age of inquiries, the guarantee, the premises and every condition are looked at once
-    /// more. The licence runs for two Solar Hijri years from today; the version of the application
-    /// stands in `If-Match`.
+    /// more. A first licence runs for two Solar Hijri years from today; a renewal that the provincial
+    /// board approved adds five years to the same licence, by a new version of the certificate. The
+    /// version of the application stands in `If-Match`.
     #[oai(
         path = "/api/v1/applications/:id/licence",
         method = "post",
@@ -107,13 +116,16 @@ impl LicencesApi {
         };
         let limit = page_size(limit.0)?;
         let (found, next) = find::list(&self.context, &caller.actor(), search, limit).await?;
+        let found = operating::of_all(&self.context, found).await?;
         Ok(Json(Page {
-            items: found.iter().map(|it| self.view(it)).collect(),
+            items: found.iter().map(|it| self.permitted(it)).collect(),
             next: next.map(|after| format!("{}_{}", after.until, after.id)),
         }))
     }
 
     /// Show a licence
+    ///
+    /// With the guarantee that is behind it today, and whether that suffices.
     #[oai(
         path = "/api/v1/licences/:id",
         method = "get",
@@ -121,7 +133,16 @@ impl LicencesApi {
     )]
     async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<LicenceView>> {
         let found = find::show(&self.context, &caller.actor(), id.0).await?;
-        Ok(Found::new(found, |it| self.view(&it)))
+        let behind = guarantee::at_risk::behind(&self.context, &found.value).await?;
+        let cover = behind.map(|(guarantee, cover)| GuaranteeCoverView::of(&guarantee, &cover));
+        let permitted = Versioned {
+            value: operating::today(&self.context, found.value).await?,
+            version: found.version,
+        };
+        Ok(Found::new(permitted, |it| LicenceView {
+            guarantee: cover,
+            ..self.permitted(&it)
+        }))
     }
 
     /// Download the certificate of a licence
@@ -164,6 +185,15 @@ impl LicencesApi {
 
     fn view(&self, licence: &Licence) -> LicenceView {
         LicenceView::of(licence, &self.context)
+    }
+
+    fn permitted(&self, found: &Permitted) -> LicenceView {
+        LicenceView {
+            standing_name: found.permission.standing_fa().to_owned(),
+            operating_permitted: found.permission.is_given(),
+            renewal: found.renewal.as_ref().map(PendingRenewalView::of),
+            ..self.view(&found.licence)
+        }
     }
 }
 
@@ -281,8 +311,10 @@ struct LicenceView {
     landline: String,
     /// The domain of its site.
     website: Option<String>,
-    /// The guarantee behind it.
+    /// The guarantee that it was issued on.
     guarantee_id: Option<Uuid>,
+    /// The guarantee behind it today; shown with a single licence.
+    guarantee: Option<GuaranteeCoverView>,
     /// The first day of the term.
     valid_from: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -295,6 +327,10 @@ struct LicenceView {
     terms: Vec<TermView>,
     /// How it stands today.
     standing: LicenceStanding,
+    /// The same in Persian; an expired licence whose renewal is under way is called so.
+    standing_name: String,
+    /// The renewal that is under way.
+    renewal: Option<PendingRenewalView>,
     /// Whether the agency may act today.
     operating_permitted: bool,
     /// The versions of the printed licence, oldest first.
@@ -313,7 +349,7 @@ struct LicenceHolder {
     company_id: Option<String>,
     /// The national code of a person, masked.
     national_code: Option<String>,
-    /// The technical manager of a company.
+    /// The technical manager in office, if a company holds the licence and has one.
     technical_manager: Option<String>,
 }
 
@@ -376,12 +412,15 @@ impl LicenceView {
             landline: premises.landline.as_str().to_owned(),
             website: grant.website.as_ref().map(|it| it.as_str().to_owned()),
             guarantee_id: grant.guarantee,
+            guarantee: None,
             valid_from: term.from,
             valid_from_persian: persian(term.from),
             valid_until: term.last_day(),
             valid_until_persian: persian(term.last_day()),
             terms: licence.terms().into_iter().map(TermView::of).collect(),
             standing: licence.standing(today).into(),
+            standing_name: licence.standing(today).persian().to_owned(),
+            renewal: None,
             operating_permitted: licence.operating_permitted(today),
             documents: licence.documents().iter().map(document).collect(),
             verification_url: address(&context.settings().public_address(), licence.number()),
@@ -402,7 +441,7 @@ impl LicenceHolder {
                 Some(Party::Person { national_code }) => Some(national_code.masked()),
                 _ => None,
             },
-            technical_manager: holder.technical_manager().map(ToString::to_string),
+            technical_manager: licence.manager().map(|it| it.name.to_string()),
         }
     }
 }

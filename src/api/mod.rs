@@ -22,7 +22,9 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod inspections;
+pub mod introductions;
 pub mod licences;
+pub mod messages;
 pub mod notices;
 mod penalties;
 pub mod policies;
@@ -68,6 +70,8 @@ pub enum Tag {
     Inspections,
     /// Licences and their certificates
     Licences,
+    /// Messages of the registry to operators
+    Messages,
     /// What everybody may ask
     Public,
     /// Rulings of provincial boards, from the draft to the execution
@@ -88,10 +92,19 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
+            applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
+            applications::ManagerProposalsApi::new(context),
+            applications::PerformanceApi::new(context),
             applications::RejectionsApi::new(context),
+            applications::RenewalsApi::new(context),
+            applications::TransfersApi::new(context),
         ),
-        guarantees::GuaranteesApi::new(context),
+        (
+            guarantees::GuaranteesApi::new(context),
+            guarantees::GuaranteeLifeApi::new(context),
+            guarantees::GuaranteePapersApi::new(context),
+        ),
         (
             checklists::ChecklistsApi::new(context),
             inspections::InspectionsApi::new(context),
@@ -101,7 +114,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
+            messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
+            licences::ManagersApi::new(context),
+            licences::PermissionApi::new(context),
+            introductions::IntroductionsApi::new(context),
         ),
         register::RegisterApi::new(context),
         (

@@ -10,6 +10,7 @@ use super::names::{
     AgencyKindName, ChannelName, EducationName, HolderName, NationalityName, SexName,
 };
 use super::proceedings::{CompletionView, DecisionView, InquiryView};
+use super::reconsideration::ReturnView;
 use super::rejection::RejectionView;
 use crate::api::documents::DocumentView;
 use crate::api::view::persian;
@@ -94,6 +95,9 @@ pub(super) struct ApplicationView {
     /// What became of a rejection: its service, the term of appeal, the appeal, finality.
     #[oai(skip_serializing_if_is_none)]
     rejection: Option<RejectionView>,
+    /// Why it was last sent back after an approval.
+    #[oai(skip_serializing_if_is_none)]
+    returned: Option<ReturnView>,
     /// The day on which the premises passed the check (A3.2).
     #[oai(skip_serializing_if_is_none)]
     premises_passed_on: Option<NaiveDate>,
@@ -151,6 +155,7 @@ impl ApplicationView {
             needs_board: file.needs_board(),
             decision: DecisionView::of(file.standing()),
             rejection: RejectionView::of(file, *today),
+            returned: file.returned().map(ReturnView::of),
             premises_passed_on: passed,
             premises_passed_on_persian: passed.map(persian),
             licence: match file.standing() {

@@ -94,14 +94,15 @@ impl<'a> Entry<'a> {
             Holder::Natural { name } => names.show(name.as_str()),
             Holder::Company { name, .. } => Cow::Borrowed(name.as_str()),
         };
-        let manager = grant.holder.technical_manager();
         Self {
             number: licence.number().clone(),
             decision: licence.decision_on(today),
             agency: Cow::Borrowed(grant.agency.as_str()),
             channel: grant.channel,
             holder,
-            technical_manager: manager.map(|name| names.show(name.as_str())),
+            technical_manager: licence
+                .manager()
+                .map(|it| Cow::Owned(names.show(it.name.as_str()).into_owned())),
             province: grant.premises.province,
             city: Cow::Borrowed(grant.premises.city.as_str()),
             address: Cow::Borrowed(grant.premises.address.as_str()),

@@ -1,10 +1,14 @@
 //! The licence: issued by the director-general, shown, listed, and printed (A7, A10).
 
+pub mod apply_for_renewal;
 pub mod certificate;
 pub mod find;
 pub mod history;
 pub mod interim;
 pub mod issue;
+pub mod manager;
+pub mod permission;
+pub mod remind;
 
 use uuid::Uuid;
 

@@ -19,6 +19,12 @@ pub enum Permission {
     IssueLicence,
     /// See licences.
     ReadLicences,
+    /// Introduce a transferee for one's own licence (A7.n4).
+    IntroduceTransferee,
+    /// Take note that a technical manager left: for one's own licence, or ex officio (A9.n2).
+    ReportManagerLeft,
+    /// See what the two sides of a transfer have in common (A7.n4, A15.8).
+    ReadTransferSigns,
     /// See sessions of boards.
     ReadSessions,
     /// Call, open and close sessions, take attendance, invite, keep minutes (A2, A4).
@@ -101,6 +107,8 @@ pub enum Permission {
     ClaimGuarantee,
     /// Carry out an interim suspension that the board decided, and lift it (A5.3).
     SuspendInterim,
+    /// See the messages of the registry to oneself.
+    ReadMessages,
     /// Open and close accounts.
     ManageAccounts,
     /// See accounts.
@@ -123,6 +131,9 @@ impl Permission {
             Self::AcceptGuarantee => "accept-guarantee",
             Self::IssueLicence => "issue-licence",
             Self::ReadLicences => "read-licences",
+            Self::IntroduceTransferee => "introduce-transferee",
+            Self::ReportManagerLeft => "report-manager-left",
+            Self::ReadTransferSigns => "read-transfer-signs",
             Self::ReadSessions => "read-sessions",
             Self::ConductSession => "conduct-session",
             Self::Vote => "vote",
@@ -164,6 +175,7 @@ impl Permission {
             Self::SettleSeekers => "settle-seekers",
             Self::ClaimGuarantee => "claim-guarantee",
             Self::SuspendInterim => "suspend-interim",
+            Self::ReadMessages => "read-messages",
             Self::ManageAccounts => "manage-accounts",
             Self::ReadAccounts => "read-accounts",
             Self::ReadEvidence => "read-evidence",

@@ -104,12 +104,15 @@ const OPERATOR: &[P] = &[
     P::ReadApplications,
     P::LodgeGuarantee,
     P::ReadLicences,
+    P::IntroduceTransferee,
+    P::ReportManagerLeft,
     P::ReadInspections,
     P::DefendCase,
     P::ReadCases,
     P::LodgeAppeal,
     P::ReadAppeals,
     P::ReadSettlements,
+    P::ReadMessages,
 ];
 
 const PROVINCIAL_OFFICER: &[P] = &[
@@ -117,6 +120,8 @@ const PROVINCIAL_OFFICER: &[P] = &[
     P::ExamineApplication,
     P::AcceptGuarantee,
     P::ReadLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::RecordClosure,
@@ -149,6 +154,8 @@ const DIRECTOR_GENERAL: &[P] = &[
     P::AcceptGuarantee,
     P::IssueLicence,
     P::ReadLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -200,6 +207,7 @@ const ASSOCIATION: &[P] = &[
 const BOARD_SECRETARY: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::ReadSettings,
@@ -218,6 +226,7 @@ const BOARD_SECRETARY: &[P] = &[
 
 const BOARD_MEMBER: &[P] = &[
     P::ReadApplications,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -262,6 +271,7 @@ const POLICE: &[P] = &[P::ReadLicences, P::ReadBans];
 const AUDITOR: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::ReadAccounts,

@@ -5,7 +5,6 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::kind::ApplicationKind;
-use super::number::ApplicationNumber;
 use super::rejection::{RejectedBy, RejectionFinality};
 use super::state::Approval;
 use crate::domain::kernel::citation::Citation;
@@ -15,6 +14,7 @@ use crate::domain::kernel::province::Province;
 use crate::domain::kernel::text::{LongText, ShortText};
 use crate::domain::placement::agency::{AgencyKind, Channel};
 use crate::domain::placement::article8::Criterion;
+use crate::domain::placement::docket::DocketNumber;
 use crate::domain::placement::documents::{DocumentKind, Sha256Hex};
 use crate::domain::placement::inquiry::InquirySubject;
 use crate::domain::placement::party::HolderType;
@@ -26,7 +26,7 @@ use crate::domain::placement::ruling::ServiceMethod;
 pub enum ApplicationEvent {
     /// An operator began a file.
     Drafted {
-        file_number: ApplicationNumber,
+        file_number: DocketNumber,
         #[serde(flatten)]
         asks_for: ApplicationKind,
         operator: Uuid,
@@ -141,6 +141,13 @@ pub enum ApplicationEvent {
     RejectionAppealDismissed { appeal: Uuid, on: NaiveDate },
     /// Its rejection became final.
     RejectionBecameFinal { finality: RejectionFinality },
+    /// After an approval it was sent back, for conditions that are not met any more.
+    Returned {
+        to_board: bool,
+        criteria: Vec<Criterion>,
+        by: Uuid,
+        on: NaiveDate,
+    },
     /// Its guarantee was accepted.
     GuaranteeAccepted {
         guarantee: Uuid,
@@ -196,6 +203,7 @@ impl Event for ApplicationEvent {
             Self::RejectionAppealed { .. } => "application-rejection-appealed",
             Self::RejectionAppealDismissed { .. } => "application-rejection-appeal-dismissed",
             Self::RejectionBecameFinal { .. } => "application-rejection-final",
+            Self::Returned { .. } => "application-returned",
             Self::GuaranteeAccepted { .. } => "application-guarantee-accepted",
             Self::PremisesPassed { .. } => "application-premises-passed",
             Self::Issued { .. } => "application-issued",
@@ -208,6 +216,9 @@ impl Event for ApplicationEvent {
             Self::DocumentAttached { .. }
             | Self::CompletionRequested { .. }
             | Self::InquiriesOpened { .. }
+            | Self::Returned {
+                to_board: false, ..
+            }
             | Self::Rejected {
                 rejected: RejectedBy::Office { .. },
                 ..
@@ -231,6 +242,7 @@ impl Event for ApplicationEvent {
             Self::GuaranteeAccepted { .. } => Criterion::Guarantee.citation(),
             Self::PremisesPassed { .. } => Citation::clause(3, 2),
             Self::Referred { .. }
+            | Self::Returned { to_board: true, .. }
             | Self::Approved {
                 approval: Approval::Board { .. },
             }

@@ -128,6 +128,15 @@ pub enum Approval {
     },
 }
 
+impl Approval {
+    /// The day of the decision.
+    pub const fn on(self) -> NaiveDate {
+        match self {
+            Self::Office { on, .. } | Self::Board { on, .. } => on,
+        }
+    }
+}
+
 impl ApplicationState {
     /// The name in snake case.
     pub const fn name(&self) -> &'static str {
@@ -195,9 +204,18 @@ impl ApplicationState {
                 "rejected",
                 "withdrawn",
             ],
-            Self::Approved { .. } => &["ready_to_issue", "withdrawn"],
-            Self::AwaitingGuarantee { .. } => &["approved", "ready_to_issue", "withdrawn"],
-            Self::ReadyToIssue { .. } => &["issued", "withdrawn"],
+            Self::Approved { .. } if needs_board => {
+                &["ready_to_issue", "awaiting_board", "withdrawn"]
+            }
+            Self::Approved { .. } => &["ready_to_issue", "under_review", "withdrawn"],
+            Self::AwaitingGuarantee { .. } if needs_board => {
+                &["approved", "ready_to_issue", "awaiting_board", "withdrawn"]
+            }
+            Self::AwaitingGuarantee { .. } => {
+                &["approved", "ready_to_issue", "under_review", "withdrawn"]
+            }
+            Self::ReadyToIssue { .. } if needs_board => &["issued", "awaiting_board", "withdrawn"],
+            Self::ReadyToIssue { .. } => &["issued", "under_review", "withdrawn"],
             Self::Rejected { .. } => &["under_appeal", "rejected_final"],
             Self::UnderAppeal { .. } => &[
                 "awaiting_guarantee",
@@ -241,11 +259,27 @@ impl ApplicationState {
         }
     }
 
-    /// Whether nothing can follow.
+    /// The day on which it was rejected, taken back or not completed, if it came to nothing.
+    pub const fn failed_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Rejected { rejection } => Some(rejection.on),
+            Self::RejectedFinal { finality, .. } => Some(finality.final_on()),
+            Self::Withdrawn { on } | Self::Lapsed { on } => Some(*on),
+            _ => None,
+        }
+    }
+
+    /// Whether documents are added: as long as it is open, and to a rejected file that may be appealed.
+    pub const fn takes_documents(&self) -> bool {
+        !self.is_closed() || matches!(self, Self::Rejected { .. })
+    }
+
+    /// Whether nobody works on it any more. A rejection may still be served and appealed.
     pub const fn is_closed(&self) -> bool {
         matches!(
             self,
             Self::Issued { .. }
+                | Self::Rejected { .. }
                 | Self::RejectedFinal { .. }
                 | Self::Withdrawn { .. }
                 | Self::Lapsed { .. }

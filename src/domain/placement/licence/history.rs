@@ -9,9 +9,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::manager::ToldBy;
 use super::{HoldKind, Licence, LicenceState, Standing};
 use crate::domain::kernel::calendar::Term;
-use crate::domain::kernel::text::LongText;
+use crate::domain::kernel::text::{LongText, Name};
+use crate::domain::placement::ban::Party;
 use crate::domain::placement::penalty::{Length, Penalty};
 
 /// A decision about a licence: from when it counts, and since when the registry knows it.
@@ -78,6 +80,24 @@ pub enum What {
     },
     /// Given back by its holder; nothing follows it.
     Surrendered,
+    /// The technical manager left, and with that the company may not act (A9.n2).
+    ManagerLeft {
+        /// Who said so.
+        told_by: ToldBy,
+        /// How it is known.
+        grounds: LongText,
+        /// The day on which a successor had taken office already, when it is reported late.
+        until_exclusive: Option<NaiveDate>,
+    },
+    /// Another technical manager took office (A9.n2). Personal data.
+    ManagerAccepted {
+        /// The application that it answers.
+        application: Uuid,
+        /// The full name.
+        name: Name,
+        /// The manager by the national code.
+        party: Party,
+    },
     /// A hold was placed.
     HoldPlaced {
         /// Which.
@@ -281,14 +301,25 @@ impl Lifecycle {
                 from: effective,
                 until_exclusive: *until_exclusive,
             }),
-            What::HoldLifted { hold, .. } => {
-                for span in self.holds.iter_mut().filter(|span| span.kind == *hold) {
-                    let until = span.until_exclusive;
-                    span.until_exclusive = Some(until.map_or(effective, |it| it.min(effective)));
-                }
-            }
+            What::HoldLifted { hold, .. } => self.lift(*hold, effective),
+            What::ManagerLeft {
+                until_exclusive, ..
+            } => self.holds.push(Held {
+                kind: HoldKind::NoTechnicalManager,
+                from: effective,
+                until_exclusive: *until_exclusive,
+            }),
+            What::ManagerAccepted { .. } => self.lift(HoldKind::NoTechnicalManager, effective),
         }
         self
+    }
+
+    /// Ends the holds of a kind; no other one.
+    fn lift(&mut self, hold: HoldKind, from: NaiveDate) {
+        for span in self.holds.iter_mut().filter(|span| span.kind == hold) {
+            let until = span.until_exclusive;
+            span.until_exclusive = Some(until.map_or(from, |it| it.min(from)));
+        }
     }
 
     /// The first end counts; nothing follows it.

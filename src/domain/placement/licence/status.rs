@@ -280,6 +280,22 @@ impl Fact {
                 format!("دفتر کاریابی در {day} منتقل شد و مجوز دیگری جای این مجوز را گرفت.")
             }
             What::Surrendered => format!("دارنده در {day} مجوز را بازگرداند."),
+            What::ManagerLeft {
+                until_exclusive,
+                grounds,
+                ..
+            } => match until_exclusive {
+                Some(until) => format!(
+                    "مدیر فنی در {day} از سمت خود رفت و تا پذیرش جانشین در {} فعالیت متوقف بود: {grounds}",
+                    persian(*until)
+                ),
+                None => format!(
+                    "مدیر فنی در {day} از سمت خود رفت و فعالیت تا پذیرش جانشین متوقف است: {grounds}"
+                ),
+            },
+            What::ManagerAccepted { name, .. } => {
+                format!("{name} از {day} مدیر فنی است و نسخه تازه مجوز با همان پایان مدت صادر شد.")
+            }
             What::HoldPlaced {
                 hold,
                 until_exclusive,
@@ -312,6 +328,8 @@ impl What {
             Self::Renewed { .. } => "renewed",
             Self::Transferred { .. } => "transferred",
             Self::Surrendered => "surrendered",
+            Self::ManagerLeft { .. } => "manager_left",
+            Self::ManagerAccepted { .. } => "manager_accepted",
             Self::HoldPlaced { .. } => "hold_placed",
             Self::HoldLifted { .. } => "hold_lifted",
         }
@@ -328,8 +346,20 @@ impl What {
             Self::Renewed { .. }
             | Self::Transferred { .. }
             | Self::Surrendered
+            | Self::ManagerLeft { .. }
+            | Self::ManagerAccepted { .. }
             | Self::HoldPlaced { .. }
             | Self::HoldLifted { .. } => None,
+        }
+    }
+
+    /// The application that it answers.
+    pub const fn application(&self) -> Option<Uuid> {
+        match self {
+            Self::Renewed { application, .. } | Self::ManagerAccepted { application, .. } => {
+                Some(*application)
+            }
+            _ => None,
         }
     }
 
@@ -360,6 +390,7 @@ impl What {
             Self::Renewed { .. } => Citation::article(10),
             Self::Transferred { .. } => Citation::note(7, 4),
             Self::Surrendered => Citation::article(16),
+            Self::ManagerLeft { .. } | Self::ManagerAccepted { .. } => Citation::note(9, 2),
             Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
         }
     }

@@ -19,9 +19,7 @@ use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::case::Case;
 use crate::domain::placement::event::PlacementEvent;
-use crate::domain::placement::finality::{
-    Circumstances, Consequences, Effect, Revoked, subjects,
-};
+use crate::domain::placement::finality::{Circumstances, Consequences, Effect, Revoked, subjects};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::ruling::Ruling;

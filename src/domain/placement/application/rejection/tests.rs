@@ -18,7 +18,11 @@ fn first() -> NaiveDate {
 }
 
 fn rejected() -> Application {
-    let filing = filing(AgencyKind::Domestic, Channel::Physical, natural(Sex::Female));
+    let filing = filing(
+        AgencyKind::Domestic,
+        Channel::Physical,
+        natural(Sex::Female),
+    );
     let policies = FilePolicies::default();
     let reviewed = reviewed(filing, first());
     let failed = done(reviewed.assess(Criterion::Education, not_met(), first(), policies));

@@ -3,12 +3,13 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{BATCH, day_of_finality, each};
+use super::day_of_finality;
 use crate::context::Context;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::application::Application;
 use crate::error::Error;
 use crate::store::{aggregates, applications};
+use crate::use_cases::calendar::{BATCH, each};
 use crate::use_cases::{Acting, Command, perform};
 
 /// Lets every rejection become final whose term of appeal ran out, each in a unit of work of its own,

@@ -116,8 +116,9 @@ async fn a_case_comes_before_the_board_by_its_own_act_as_by_tabling_it() {
     let item = seen.body["agenda"][0]["id"].as_str().unwrap();
     let postponement = format!("{SESSIONS}/{}/items/{item}/postponement", domestic.id());
     let reason = json!({"reason": "برای دریافت نظر کارشناس"});
-    let put_off = board.secretary.decide(&postponement, &seen.etag(), reason);
-    put_off.await.ok();
+    let tag = seen.etag();
+    let put_off = board.secretary.decide(&postponement, &tag, reason).await;
+    put_off.ok();
     tabled().await.ok();
     case.look().await;
     assert_eq!(case.view["session"], another.id());

@@ -47,6 +47,7 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
 pub async fn nightly(context: &Context, process: Uuid) -> Result<u64, Error> {
     let done = [
         finality::lapse::lapse_due(context).await,
+        finality::lapse_rejections::lapse_rejections(context).await,
         finality::end_suspensions::end_suspensions(context).await,
         finality::end_bans::end_bans(context).await,
         settlement::open::open_due(context).await,

@@ -219,7 +219,7 @@ impl Content {
                  خواهشمند است درخواست تمدید را پیش از آن روز ثبت فرمایید؛ پس از پایان اعتبار، فعالیت مجاز نیست \
                  و تمدید با احراز همه شرایط و تأیید عملکرد در هیئت استان برای پنج سال انجام می‌شود.",
                 SolarHijri::of(term.last_day()).persian(),
-                to_persian(&days_left(term, written_on).to_string()),
+                to_persian(&days_left(*term, written_on).to_string()),
             ),
             Self::GuaranteeExpiring {
                 number,
@@ -246,7 +246,7 @@ impl Content {
                  for renewal before that day: after it the agency may not act. A renewal is for five years \
                  and needs every condition to be met and the provincial board to confirm the performance.",
                 term.last_day(),
-                days_left(term, written_on),
+                days_left(*term, written_on),
             ),
             Self::GuaranteeExpiring {
                 number,
@@ -261,7 +261,7 @@ impl Content {
 }
 
 /// The days on which the licence is still valid, the day itself among them.
-fn days_left(term: &Term, on: NaiveDate) -> i64 {
+fn days_left(term: Term, on: NaiveDate) -> i64 {
     (term.until_exclusive - on).num_days()
 }
 

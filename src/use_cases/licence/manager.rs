@@ -16,6 +16,7 @@ use crate::domain::placement::application::{
     Application, ApplicationKind, ApplicationState, Declarations, Filing,
 };
 use crate::domain::placement::article8::language::LanguageProof;
+use crate::domain::placement::ban::Party;
 use crate::domain::placement::country::CountryCode;
 use crate::domain::placement::licence::{Departure, Licence, Tenure, ToldBy};
 use crate::domain::placement::party::{Applicant, Company, NaturalPerson};
@@ -104,6 +105,10 @@ impl Command for ProposeManager {
         let permission = Permission::FileApplication;
         let licence = own_licence(work, acting.actor, permission, self.licence).await?;
         let licence = licence.value;
+        let successor = Party::Person {
+            national_code: self.manager.national_code.clone(),
+        };
+        licence.may_follow(&successor, today)?;
         let last = licence.last_application();
         let last = aggregates::find::<Application>(work, last).await?;
         let filing = self.filing(&licence, last.map(|it| it.value.filing().clone()))?;

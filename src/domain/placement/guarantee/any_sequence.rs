@@ -187,8 +187,6 @@ proptest! {
                 ledger.balance + ledger.called + ledger.given_back
             );
             prop_assert!(guarantee.remaining() <= guarantee.deed().amount);
-            let text = serde_json::to_string(guarantee).unwrap();
-            prop_assert_eq!(&serde_json::from_str::<Guarantee>(&text).unwrap(), guarantee);
         }
     }
 

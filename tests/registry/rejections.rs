@@ -100,7 +100,7 @@ async fn a_rejection_by_a_provincial_board_is_appealed_in_a_session_of_its_scope
         .given_assessed_application(FOREIGN_OF_A_COMPANY)
         .await;
     file.office("/referral", json!(null)).await;
-    let provincial = Board::full(&registry, &file.director, "foreign").await;
+    let provincial = Board::quorate(&registry, &file.director, "foreign").await;
     let session = provincial.opened(file.id()).await;
     let basis = json!([{"citation": "A5.1"}, {"citation": "A8.9"}]);
     provincial.decides(&session, "rejected", basis).await;

@@ -244,6 +244,9 @@ async fn a_withdrawn_complaint_stays_visible_as_such_to_the_association_that_was
     let opinion = json!({"advice": "uphold", "text": "نظر انجمن"});
     let late = complaint.by(&association, "/opinion", opinion).await;
     late.problem(409, "illegal-transition");
+    let registry = Registry::real().await;
+    let anybody = registry.anybody();
+    let association = registry.given_representative_of_tehran().await;
     let never_asked = registry.given_complaint().await;
     let withdrawal = format!("{FILING}/{}/withdrawal", never_asked.number);
     let secret = with_secret(&never_asked.secret);

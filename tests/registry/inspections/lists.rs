@@ -202,7 +202,7 @@ async fn offices_find_the_inspectors_of_their_province_and_of_the_centre() {
         &json!({"account_id": tehran, "name": "نرگس رستگار", "centre": false,
             "provinces": [TEHRAN]})
     );
-    for role in [Role::Operator, Role::Inspector, Role::Auditor] {
+    for role in [Role::Operator, Role::Police, Role::Auditor] {
         let stranger = registry.given_account(role, None).await;
         stranger.get(path).await.problem(403, "permission-denied");
     }

@@ -4,7 +4,7 @@ use chrono::Days;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::kernel::closures::Closure;
+use crate::domain::kernel::closures::{Closure, WeeklyClosure};
 use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::agency::{AgencyKind, Channel};
 use crate::domain::placement::application::sample::{
@@ -102,6 +102,10 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
     prop::collection::vec(one, 0..30)
 }
 
+fn fridays() -> ClosedDays {
+    ClosedDays::new(1, Vec::new(), vec![WeeklyClosure::fridays()]).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -110,7 +114,7 @@ proptest! {
         tries in tries(),
     ) {
         let (mut file, mut today) = (rejected(), first());
-        let mut closed = ClosedDays::fridays();
+        let mut closed = fridays();
         let mut told: Option<NaiveDate> = None;
         for act in &tries {
             if let Try::Wait(days) = act {
@@ -147,7 +151,7 @@ fn the_random_acts_do_reach_finality_with_and_without_an_appeal_before() {
     let mut reached = std::collections::BTreeSet::new();
     for _ in 0..400 {
         let (mut file, mut today) = (rejected(), first());
-        let mut closed = ClosedDays::fridays();
+        let mut closed = fridays();
         for act in &tries().new_tree(&mut runner).unwrap().current() {
             if let Try::Wait(days) = act {
                 today = today + Days::new(*days);

@@ -102,7 +102,10 @@ impl Registry {
         let path = format!("{RULINGS}/{}", sentenced.ruling);
         let seen = officer.get(&path).await.ok();
         let execution = format!("{path}/execution");
-        officer.decide(&execution, &seen.etag(), executed).await.ok();
+        officer
+            .decide(&execution, &seen.etag(), executed)
+            .await
+            .ok();
         let case = format!("{CASES}/{}", ruling.unwrap().value.case());
         let seen = officer.get(&case).await.ok();
         let closing = format!("{case}/closing");

@@ -1,5 +1,6 @@
 //! The office gives a guarantee back.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -8,8 +9,9 @@ use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::text::ShortText;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::guarantee::{Guarantee, ReleaseChecks, not_behind_a_licence};
-use crate::domain::placement::licence::Licence;
-use crate::domain::placement::settlement::SettlementFile;
+use crate::domain::placement::licence::{Licence, LicenceState};
+use crate::domain::placement::policies::Policies;
+use crate::domain::placement::settlement::{SettlementFile, brings_settlement, renewal_closed_on};
 use crate::error::Error;
 use crate::store::{Versioned, Work, aggregates, cases, complaints, guarantees, settlements};
 use crate::use_cases::{Acting, Command};
@@ -44,6 +46,7 @@ impl Command for ReleaseGuarantee {
 pub(super) struct Looked {
     licence: Licence,
     settlement: Option<SettlementFile>,
+    ended_without_settlement: Option<NaiveDate>,
     case_open: bool,
     complaint_open: bool,
     rules: Rules,
@@ -61,11 +64,17 @@ impl Looked {
             return Err(not_behind_a_licence(guarantee).into());
         }
         let settlement = settlements::of_licence(work, licence.id()).await?;
+        let rules = Rules::today(work).await?;
+        let ended = rules.end_of(&licence).filter(|on| {
+            let then = Policies::on(&rules.book, *on);
+            !brings_settlement(&then)
+        });
         Ok(Self {
+            ended_without_settlement: ended,
             settlement: settlement.map(|file| file.value),
             case_open: cases::any_open(work, licence.id()).await?,
             complaint_open: complaints::any_open(work, licence.id()).await?,
-            rules: Rules::today(work).await?,
+            rules,
             licence,
         })
     }
@@ -75,9 +84,23 @@ impl Looked {
         ReleaseChecks {
             licence: &self.licence,
             settlement: self.settlement.as_ref(),
+            ended_without_settlement: self.ended_without_settlement,
             case_open: self.case_open,
             complaint_open: self.complaint_open,
             policies: self.rules.policies(),
+        }
+    }
+}
+
+impl Rules {
+    /// The day on which a licence ended otherwise than by a ruling or a transfer, if it did.
+    fn end_of(&self, licence: &Licence) -> Option<NaiveDate> {
+        match licence.decision_on(self.on) {
+            LicenceState::Surrendered { on } => Some(on),
+            LicenceState::Granted | LicenceState::Suspended { .. } => {
+                renewal_closed_on(licence, &self.book, self.on)
+            }
+            LicenceState::Revoked { .. } | LicenceState::Transferred { .. } => None,
         }
     }
 }

@@ -1,9 +1,19 @@
 //! Bank guarantees, as operators lodge them and banks confirm them.
 
+use parvaneh::domain::kernel::event::Aggregate;
+use parvaneh::domain::kernel::money::Rial;
+use parvaneh::domain::kernel::policy::PolicyBook;
+use parvaneh::domain::placement::access::Actor;
+use parvaneh::domain::placement::agency::AgencyKind;
+use parvaneh::domain::placement::guarantee::{Deed, Guarantee, Measure, Secures};
+use parvaneh::domain::placement::licence::Licence;
+use parvaneh::domain::placement::policies::Policies;
+use parvaneh::store::{Database, aggregates, directives};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::applications::File;
-use super::filings::{FOREIGN_OF_A_COMPANY, day};
+use super::filings::{FOREIGN_OF_A_COMPANY, TEHRAN, day};
 use crate::harness::{Answer, Client, Registry};
 
 /// What the operator lodges.
@@ -65,6 +75,46 @@ impl Registry {
             licence: licence.header("location").to_owned(),
             guarantee,
         }
+    }
+
+    /// Another guarantee that the office of Tehran holds, for a file that nobody looks at.
+    pub(crate) async fn given_held_guarantee(&self, amount: i64, until: &str) -> Uuid {
+        let url = &self.context.settings().database_url;
+        let database = Database::connect(url, 1).await.unwrap();
+        let directives = directives::book(&database).await.unwrap();
+        let (book, today) = (PolicyBook::default(), self.context.today());
+        let measure = Measure {
+            term: Licence::first_term(today),
+            directives: &directives,
+            policies: Policies::on(&book, today),
+        };
+        let secures = Secures {
+            application: Uuid::now_v7(),
+            kind: AgencyKind::Foreign,
+            province: TEHRAN.parse().unwrap(),
+        };
+        let deed = Deed {
+            bank: "بانک نمونه".parse().unwrap(),
+            branch: "شعبه مرکزی".parse().unwrap(),
+            number: "۹۸۸".parse().unwrap(),
+            sheba: None,
+            amount: Rial::new(amount).unwrap(),
+            expires_on: day(until),
+        };
+        let work = database
+            .begin(&Actor::Calendar, None, self.context.now())
+            .await
+            .unwrap();
+        let lodged = Guarantee::lodge(Uuid::now_v7(), secures, deed, today).unwrap();
+        let lodged = aggregates::insert(&work, lodged).await.unwrap();
+        let letter = "نامه ۱۲ بانک".parse().unwrap();
+        let verified = lodged.change(|it| it.verify(letter, today)).unwrap();
+        let verified = aggregates::save(&work, verified).await.unwrap();
+        let held = verified.change(|it| it.hold(&measure, today)).unwrap();
+        let held = aggregates::save(&work, held).await.unwrap();
+        work.commit().await.unwrap();
+        database.close().await.unwrap();
+        held.value.id()
     }
 }
 

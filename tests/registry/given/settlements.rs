@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::cases::CASES;
 use super::filings::{FOREIGN_OF_A_COMPANY, TEHRAN};
 use super::guarantees::deed;
+use super::rulings::RULINGS;
 use super::served::licence_id;
 use crate::harness::{Answer, Client, Registry};
 
@@ -97,6 +98,14 @@ impl Registry {
         let officer = self
             .given_account(Role::ProvincialOfficer, Some(TEHRAN))
             .await;
+        let executed = json!({"executed_on": self.context.today(), "record": "مجوز ابطال شد."});
+        let path = format!("{RULINGS}/{}", sentenced.ruling);
+        let seen = officer.get(&path).await.ok();
+        let execution = format!("{path}/execution");
+        officer
+            .decide(&execution, &seen.etag(), executed)
+            .await
+            .ok();
         let case = format!("{CASES}/{}", ruling.unwrap().value.case());
         let seen = officer.get(&case).await.ok();
         let closing = format!("{case}/closing");

@@ -17,6 +17,9 @@ pub struct ReleaseChecks<'a> {
     pub licence: &'a Licence,
     /// The settlement file of that licence, if one was opened.
     pub settlement: Option<&'a SettlementFile>,
+    /// The day on which the licence ended otherwise than by a ruling, if by the policies of that day
+    /// article 16 did not apply (`a16.applies_to`).
+    pub ended_without_settlement: Option<NaiveDate>,
     /// Whether a violation case against the agency is open.
     pub case_open: bool,
     /// Whether a complaint about the agency is undecided.
@@ -116,8 +119,10 @@ impl ReleaseChecks<'_> {
         }
         match self.settlement {
             Some(file) if !file.is_open() => Ok(file.ended_on()),
-            None if self.without_article_16(today) => Ok(self.licence.term().until_exclusive),
-            None => self.handed_over_on().ok_or_else(settlement_open),
+            None => self
+                .ended_without_settlement
+                .or_else(|| self.handed_over_on())
+                .ok_or_else(settlement_open),
             Some(_) => Err(settlement_open()),
         }
     }
@@ -128,12 +133,6 @@ impl ReleaseChecks<'_> {
             LicenceState::Transferred { on, .. } => Some(on),
             _ => None,
         }
-    }
-
-    /// An expiry brings no settlement where the policy says so; a revocation always does.
-    fn without_article_16(&self, today: NaiveDate) -> bool {
-        self.policies.is(PolicyKey::A16AppliesTo, "revocation")
-            && self.licence.standing(today) == Standing::Expired
     }
 
     fn clear(&self, today: NaiveDate) -> Result<(), Refusal> {

@@ -55,7 +55,7 @@ fn directive(version: u32, amounts: &[(AgencyKind, i64)], from: &str) -> Placeme
 }
 
 /// The answer to a question from a day on.
-pub(super) fn policy(key: PolicyKey, value: PolicyValue, from: &str) -> PolicyVersion<PolicyKey> {
+fn policy(key: PolicyKey, value: PolicyValue, from: &str) -> PolicyVersion<PolicyKey> {
     let decision = PolicyDecision {
         value,
         from: day(from),

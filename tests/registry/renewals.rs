@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::given::{DOMESTIC_OF_A_PERSON, Holder, day};
 use crate::harness::Registry;
 
-/// Covers A5.3, A6.1, A8 and A10.
+/// Covers A5.3, A8 and A10.
 #[tokio::test]
 async fn a_licence_is_renewed_for_five_years_by_its_board_with_every_condition_looked_at_anew() {
     let registry = Registry::real().await;

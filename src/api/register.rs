@@ -166,6 +166,9 @@ pub struct EntryView {
     pub address: String,
     /// The domain of its site.
     pub website: Option<String>,
+    /// The first version of the paper that is good: one with a lower number in its signed code was
+    /// superseded by a newer one, or reported lost.
+    pub good_from_version: u32,
     /// The day on which the current document was issued.
     pub issued_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -262,6 +265,7 @@ impl EntryView {
             city: entry.city.clone().into_owned(),
             address: entry.address.clone().into_owned(),
             website: entry.website.clone().map(Into::into),
+            good_from_version: entry.good_from,
             issued_on: entry.issued_on,
             issued_on_persian: persian(entry.issued_on),
             first_day: entry.term.from,

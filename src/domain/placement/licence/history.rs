@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{HoldKind, Licence, LicenceState, Standing};
+use super::{ArticlesRegistration, HoldKind, Licence, LicenceState, Premises, Standing};
 use crate::domain::kernel::calendar::Term;
-use crate::domain::kernel::text::LongText;
+use crate::domain::kernel::text::{LongText, ShortText};
 use crate::domain::placement::penalty::{Length, Penalty};
 
 /// A decision about a licence: from when it counts, and since when the registry knows it.
@@ -99,6 +99,28 @@ pub enum What {
         /// The session in which a board decided it.
         #[serde(default)]
         session: Option<Uuid>,
+    },
+    /// جابه‌جایی of the office (A13.n1).
+    Relocated {
+        /// The place from then on.
+        premises: Premises,
+    },
+    /// A version of the paper was lost.
+    CertificateLost {
+        /// Which.
+        version: u32,
+        /// How, as it was reported.
+        statement: ShortText,
+    },
+    /// The activity of a company was registered in its articles of association (A9).
+    ArticlesRegistered {
+        /// When and by which notice.
+        registration: Box<ArticlesRegistration>,
+    },
+    /// A licence granted before the bylaw was found to conform to it (A17).
+    Conformed {
+        /// Number and date of the officer's record.
+        record: ShortText,
     },
 }
 
@@ -227,6 +249,12 @@ impl Lifecycle {
         facts.into_iter().fold(empty, Self::after)
     }
 
+    /// The same under a hold that follows from dates and no decision.
+    pub(super) fn held_by(mut self, hold: Option<Held>) -> Self {
+        self.holds.extend(hold);
+        self
+    }
+
     fn after(mut self, fact: &Fact) -> Self {
         let effective = fact.effective;
         match &fact.what {
@@ -287,6 +315,12 @@ impl Lifecycle {
                     span.until_exclusive = Some(until.map_or(effective, |it| it.min(effective)));
                 }
             }
+            // These change neither the standing nor the holds; the prevention of a licence granted
+            // before the bylaw is told apart.
+            What::Relocated { .. }
+            | What::CertificateLost { .. }
+            | What::ArticlesRegistered { .. }
+            | What::Conformed { .. } => {}
         }
         self
     }

@@ -213,6 +213,7 @@ fn entry(at: u32) -> Outcome<Entry<'static>> {
         issued_on: from,
         term: Term::years(from, 2),
         good_from: 1,
+        halts: Vec::new(),
         number,
     })
 }

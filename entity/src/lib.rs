@@ -27,6 +27,7 @@ pub mod idempotent_answer;
 pub mod inspection;
 pub mod inspection_inspector;
 pub mod inspection_turn;
+pub mod introduction;
 pub mod lease;
 pub mod licence;
 pub mod log_entry;

@@ -43,6 +43,7 @@ impl MigrationTrait for Migration {
             &["state", "id"],
             &["holder_key"],
             &["manager_key"],
+            &["licence_id", "asks_for", "id"],
         ] {
             manager.create_index(index("application", columns)).await?;
         }

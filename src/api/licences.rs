@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
+use super::guarantees::GuaranteeCoverView;
 use super::request::{self, IfMatch, Key};
 use super::view::{enumeration, persian};
 use crate::context::Context;
@@ -26,19 +27,21 @@ use crate::http::etag;
 use crate::use_cases::licence::find::{self, Search};
 use crate::use_cases::licence::issue::IssueLicence;
 use crate::use_cases::licence::{After, address, certificate};
-use crate::use_cases::perform;
+use crate::use_cases::{guarantee, perform};
 
 mod articles;
 mod history;
 mod interim;
 mod legacy;
 mod paper;
+mod surrender;
 
 pub use articles::ArticlesApi;
 pub use history::HistoryApi;
 pub use interim::InterimApi;
 pub use legacy::LegacyApi;
 pub use paper::PaperApi;
+pub use surrender::SurrenderApi;
 
 /// What is done with licences.
 pub struct LicencesApi {
@@ -129,6 +132,8 @@ impl LicencesApi {
     }
 
     /// Show a licence
+    ///
+    /// With the guarantee that is behind it today, and whether that suffices.
     #[oai(
         path = "/api/v1/licences/:id",
         method = "get",
@@ -136,7 +141,12 @@ impl LicencesApi {
     )]
     async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<LicenceView>> {
         let found = find::show(&self.context, &caller.actor(), id.0).await?;
-        Ok(Found::new(found, |it| self.view(&it)))
+        let behind = guarantee::at_risk::behind(&self.context, &found.value).await?;
+        let cover = behind.map(|(guarantee, cover)| GuaranteeCoverView::of(&guarantee, &cover));
+        Ok(Found::new(found, |it| LicenceView {
+            guarantee: cover,
+            ..self.view(&it)
+        }))
     }
 
     /// Download the certificate of a licence
@@ -305,8 +315,10 @@ struct LicenceView {
     landline: String,
     /// The domain of its site.
     website: Option<String>,
-    /// The guarantee behind it.
+    /// The guarantee that it was issued on.
     guarantee_id: Option<Uuid>,
+    /// The guarantee behind it today; shown with a single licence.
+    guarantee: Option<GuaranteeCoverView>,
     /// The first day of the term.
     valid_from: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -339,7 +351,7 @@ struct LicenceHolder {
     company_id: Option<String>,
     /// The national code of a person, masked.
     national_code: Option<String>,
-    /// The technical manager of a company.
+    /// The technical manager in office, if a company holds the licence and has one.
     technical_manager: Option<String>,
 }
 
@@ -443,6 +455,7 @@ impl LicenceView {
             landline: premises.landline.as_str().to_owned(),
             website: grant.website.as_ref().map(|it| it.as_str().to_owned()),
             guarantee_id: grant.guarantee,
+            guarantee: None,
             valid_from: term.from,
             valid_from_persian: persian(term.from),
             valid_until: term.last_day(),
@@ -470,7 +483,7 @@ impl LicenceHolder {
                 Some(Party::Person { national_code }) => Some(national_code.masked()),
                 _ => None,
             },
-            technical_manager: holder.technical_manager().map(ToString::to_string),
+            technical_manager: licence.manager().map(|it| it.name.to_string()),
         }
     }
 }

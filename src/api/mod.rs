@@ -92,7 +92,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::ExaminationApi::new(context),
             applications::DocumentsApi::new(context),
         ),
-        guarantees::GuaranteesApi::new(context),
+        (
+            guarantees::GuaranteesApi::new(context),
+            guarantees::GuaranteeLifeApi::new(context),
+            guarantees::GuaranteePapersApi::new(context),
+        ),
         (
             checklists::ChecklistsApi::new(context),
             inspections::InspectionsApi::new(context),
@@ -105,6 +109,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::ArticlesApi::new(context),
             licences::LegacyApi::new(context),
             licences::PaperApi::new(context),
+            licences::SurrenderApi::new(context),
             branches::BranchesApi::new(context),
             relocations::RelocationsApi::new(context),
         ),

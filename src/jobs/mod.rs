@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::use_cases::{
     application, calendar, document, evidence, finality, inspection, register, relocation,
+    settlement,
 };
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
@@ -39,11 +40,12 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     finality.and(moved.map(drop))
 }
 
-/// Terms of appeal, suspensions and bans that have run out. One that cannot be written down holds up
+/// Terms of appeal, suspensions, bans and licences that have run out. One that cannot be written down holds up
 /// neither the others nor the other jobs.
 async fn finality(context: &Context) -> Result<(), Error> {
     let lapsed = finality::lapse::lapse_due(context).await;
     let resumed = finality::end_suspensions::end_suspensions(context).await;
     let ended = finality::end_bans::end_bans(context).await;
-    lapsed.and(resumed).and(ended).map(drop)
+    let settled = settlement::open::open_due(context).await;
+    lapsed.and(resumed).and(ended).and(settled).map(drop)
 }

@@ -12,16 +12,19 @@ use super::database::Connected;
 use crate::domain::kernel::deadline::Deadline;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
-use crate::domain::placement::application::Application;
-use crate::domain::placement::ban::{Party, Screened, SubjectRole};
+use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::ban::SubjectRole;
 use crate::error::Error;
 
 impl Stored for Application {
     type Table = application::Entity;
 
     fn columns(&self) -> application::ActiveModel {
-        let screened = Screened::application(self);
-        let key = |role| screened.party(role).map(Party::key);
+        let subjects = self.subjects();
+        let key = |role| {
+            let mut of_role = subjects.iter().filter(|it| it.role == role);
+            of_role.next().map(|it| it.party.key())
+        };
         application::ActiveModel {
             file_number: Set(self.file_number().as_str().to_owned()),
             operator: Set(self.operator()),
@@ -119,6 +122,43 @@ fn of_category(category: AgencyCategory) -> Condition {
         }
     }
 }
+
+/// The file of a kind that is open about a licence, drafts included.
+pub async fn open_about(
+    at: &impl Connected,
+    kind: ApplicationKind,
+) -> Result<Option<Versioned<Application>>, Error> {
+    let Some(licence) = kind.licence() else {
+        return Ok(None);
+    };
+    Entity::find()
+        .filter(Column::LicenceId.eq(licence))
+        .filter(Column::AsksFor.eq(kind.name()))
+        .filter(Column::State.is_not_in(CLOSED))
+        .one(&at.connection())
+        .await?
+        .map(|row| aggregates::from_row(&row))
+        .transpose()
+}
+
+/// All files of a kind about a licence, oldest first.
+pub async fn about(
+    at: &impl Connected,
+    kind: ApplicationKind,
+) -> Result<Vec<Versioned<Application>>, Error> {
+    Entity::find()
+        .filter(Column::LicenceId.eq(kind.licence()))
+        .filter(Column::AsksFor.eq(kind.name()))
+        .order_by_asc(Column::Id)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
+/// The states in which nothing can follow.
+const CLOSED: [&str; 4] = ["issued", "rejected", "withdrawn", "lapsed"];
 
 /// The applications whose term for completion ended before a day, in the order of their terms,
 /// from after one of them; at most `limit`.

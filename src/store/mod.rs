@@ -29,6 +29,7 @@ pub mod guilds;
 pub mod idempotency;
 pub mod inspection_turns;
 pub mod inspections;
+pub mod introductions;
 pub mod keys;
 pub mod leases;
 pub mod licences;
@@ -47,6 +48,7 @@ pub mod settlements;
 pub mod strangers;
 pub mod tokens;
 pub mod tracking;
+pub mod transfer_files;
 pub mod unlicensed;
 
 pub use aggregates::Versioned;

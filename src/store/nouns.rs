@@ -24,6 +24,7 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::guild::GuildRegistration;
 use crate::domain::placement::inspection::Inspection;
+use crate::domain::placement::introduction::Introduction;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::match_review::MatchReview;
 use crate::domain::placement::notice::ProvinceNotice;
@@ -51,6 +52,7 @@ pub static ALL: &[Noun] = &[
     Noun::of::<Guarantee>(),
     Noun::of::<GuildRegistration>(),
     Noun::of::<Inspection>(),
+    Noun::of::<Introduction>(),
     Noun::of::<Licence>(),
     Noun::of::<MatchReview>(),
     Noun::of::<PlacementDirective>(),

@@ -25,6 +25,7 @@ pub mod finality;
 pub mod guarantee;
 pub mod guild;
 pub mod inspection;
+pub mod introduction;
 pub mod licence;
 pub mod notice;
 pub mod opening;
@@ -35,6 +36,7 @@ pub mod relocation;
 pub mod ruling;
 pub mod session;
 pub mod settlement;
+pub mod transfer;
 pub mod unlicensed;
 
 use std::time::Duration;

@@ -235,6 +235,25 @@ impl Application {
     }
 }
 
+/// The refusal of a second file of one kind about one licence.
+pub fn open_already(kind: ApplicationKind) -> Refusal {
+    let citation = match kind {
+        ApplicationKind::New => Citation::article(7),
+        ApplicationKind::Renewal { .. } => Citation::article(10),
+        ApplicationKind::Transfer { .. } => Citation::note(7, 4),
+        ApplicationKind::ManagerChange { .. } => Citation::note(9, 2),
+    };
+    Refusal::rule(
+        "application-open-already",
+        citation,
+        format!(
+            "درخواست دیگری برای {} این مجوز در جریان است.",
+            kind.persian()
+        ),
+        "Another application of this kind about this licence is open.",
+    )
+}
+
 /// The refusal that names conditions which are not met.
 fn conditions_open(criteria: &[Criterion]) -> Refusal {
     let citation = criteria

@@ -17,6 +17,7 @@ use super::directives::DirectiveEvent;
 use super::guarantee::GuaranteeEvent;
 use super::guild::GuildEvent;
 use super::inspection::InspectionEvent;
+use super::introduction::IntroductionEvent;
 use super::licence::LicenceEvent;
 use super::match_review::MatchReviewEvent;
 use super::notice::NoticeEvent;
@@ -92,6 +93,8 @@ events! {
     Guild(GuildEvent),
     /// About an inspection.
     Inspection(InspectionEvent),
+    /// About the introduction of a transferee.
+    Introduction(IntroductionEvent),
     /// About a licence.
     Licence(LicenceEvent),
     /// About a match that somebody looked at.

@@ -9,10 +9,10 @@ use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::intake::NewApplication;
 use crate::domain::placement::application::{
-    Application, ApplicationKind, ApplicationNumber, Filing,
+    Application, ApplicationKind, ApplicationNumber, Filing, open_already,
 };
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, serials};
+use crate::store::{Versioned, aggregates, applications, serials};
 use crate::use_cases::{Acting, Command};
 
 /// Begins a file for a first licence at the directorate of a province.
@@ -30,23 +30,34 @@ impl Command for CreateApplication {
     type Output = Versioned<Application>;
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
-        let draft = Application::draft(NewApplication {
-            kind: ApplicationKind::New,
-            id: Uuid::now_v7(),
-            operator: account(acting.actor)?,
-            file_number: file_number(acting, self.province).await?,
-            province: self.province,
-            filing: self.filing.clone(),
-        });
-        aggregates::insert(acting.work, draft).await
+        let filing = self.filing.clone();
+        draft(acting, ApplicationKind::New, self.province, filing).await
     }
 }
 
-/// The next file number of a province in this Solar Hijri year.
-pub(in crate::use_cases) async fn file_number(
+/// Begins a file of any kind. About one licence one file of each kind is open at a time.
+pub(in crate::use_cases) async fn draft(
     acting: Acting<'_>,
+    kind: ApplicationKind,
     province: Province,
-) -> Result<ApplicationNumber, Error> {
+    filing: Filing,
+) -> Result<Versioned<Application>, Error> {
+    if applications::open_about(acting.work, kind).await?.is_some() {
+        return Err(open_already(kind).into());
+    }
+    let draft = Application::draft(NewApplication {
+        kind,
+        id: Uuid::now_v7(),
+        operator: account(acting.actor)?,
+        file_number: number(acting, province).await?,
+        province,
+        filing,
+    });
+    aggregates::insert(acting.work, draft).await
+}
+
+/// The next file number of the province in this Solar Hijri year.
+async fn number(acting: Acting<'_>, province: Province) -> Result<ApplicationNumber, Error> {
     let year = SolarHijri::of(acting.work.today).year();
     let series = format!("application {} {year}", province.code());
     let serial = serials::next(acting.work, &series).await?;

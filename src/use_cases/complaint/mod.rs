@@ -11,6 +11,7 @@ pub mod follow;
 pub mod opinion;
 pub mod personal_data;
 pub mod read;
+pub(super) mod recompute;
 pub mod register;
 pub mod submit;
 pub mod table;
@@ -23,7 +24,7 @@ use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Denied, Permission};
 use crate::domain::placement::complaint::Complaint;
 use crate::error::Error;
-use crate::store::{Connected, Versioned, aggregates, closures};
+use crate::store::{Connected, Versioned, aggregates};
 
 /// As what somebody sees a complaint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub enum Sight {
     Association,
 }
 
-/// A complaint that the actor may know of, with a pending term by the present calendar of closed days.
+/// A complaint that the actor may know of.
 async fn visible(
     at: &impl Connected,
     actor: &Actor,
@@ -46,7 +47,7 @@ async fn visible(
             noun: Complaint::NOUN,
         });
     };
-    Ok((reckoned(at, complaint).await?, sight))
+    Ok((complaint, sight))
 }
 
 fn sight(actor: &Actor, complaint: &Complaint) -> Option<Sight> {
@@ -79,20 +80,6 @@ async fn in_office(
     }
     actor.require_at(permission, Some(value.respondent().province))?;
     complaint.expect_version(expected)
-}
-
-async fn reckoned(
-    at: &impl Connected,
-    complaint: Versioned<Complaint>,
-) -> Result<Versioned<Complaint>, Error> {
-    if complaint.value.opinion_request().is_none() {
-        return Ok(complaint);
-    }
-    let closed = closures::book(at).await?;
-    Ok(Versioned {
-        value: complaint.value.reckoned(&closed),
-        version: complaint.version,
-    })
 }
 
 fn account(actor: &Actor) -> Result<Uuid, Error> {

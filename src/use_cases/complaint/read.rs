@@ -9,8 +9,8 @@ use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::{Actor, Denied, Permission};
 use crate::domain::placement::complaint::Complaint;
 use crate::error::Error;
+use crate::store::Versioned;
 use crate::store::complaints::{self, Filter, Visible};
-use crate::store::{Versioned, closures};
 
 /// One complaint, and as what it is seen.
 pub async fn get(
@@ -62,11 +62,7 @@ pub async fn list(
     let more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = found.last().filter(|_| more).map(|it| it.value.id());
-    // The column has the term as it was told; days that were closed since then may have lengthened it.
-    let closed = closures::book(at).await?;
-    let reckoned = found.into_iter().map(|it| it.value.reckoned(&closed));
-    let due = |it: &Complaint| !search.overdue || it.opinion_timed_out(context.today());
-    Ok((reckoned.filter(due).collect(), next))
+    Ok((found.into_iter().map(|it| it.value).collect(), next))
 }
 
 /// Offices read complaints, and so does who may be asked for an opinion.

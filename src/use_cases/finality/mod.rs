@@ -25,7 +25,7 @@ use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
 use crate::store::due::Due;
-use crate::store::{Versioned, Work, aggregates, bans, closures, policies};
+use crate::store::{Versioned, Work, aggregates, bans, closures, policies, settlements};
 
 /// What rulings meet when they become final, as far as it does not depend on the ruling.
 pub(super) struct Law {
@@ -84,7 +84,11 @@ pub(super) async fn write(
             for notice in notices {
                 aggregates::insert(work, notice).await?;
             }
-            aggregates::insert(work, settlement).await?;
+            // Where the licence had ended before, the job seekers are settled with already.
+            let before = settlements::of_licence(work, settlement.value().licence()).await?;
+            if before.is_none() {
+                aggregates::insert(work, settlement).await?;
+            }
         }
         Effect::Suspended { licence } => {
             aggregates::save::<Licence>(work, at(licence, read.licence)).await?;

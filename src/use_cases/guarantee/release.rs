@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Rules, decided_on};
+use super::{Rules, decided_on, licence_of};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::text::ShortText;
 use crate::domain::placement::access::Permission;
@@ -11,7 +11,9 @@ use crate::domain::placement::guarantee::{Guarantee, ReleaseChecks, not_behind_a
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates, cases, complaints, licences, settlements};
+use crate::store::{
+    Versioned, Work, aggregates, cases, complaints, guarantees, settlements,
+};
 use crate::use_cases::{Acting, Command};
 
 /// Gives a guarantee back to the bank when nothing stands against it any more.
@@ -52,12 +54,14 @@ pub(super) struct Looked {
 impl Looked {
     /// Looks at the licence that stands on the guarantee, and at all that is open about it.
     pub(super) async fn at(work: &Work, guarantee: &Guarantee) -> Result<Self, Error> {
-        let licence = licences::of_application(work, guarantee.application()).await?;
-        let behind = |it: &Licence| it.grant().guarantee == Some(guarantee.id());
+        let licence = licence_of(work, guarantee.application()).await?;
         let licence = licence
             .map(|licence| licence.value)
-            .filter(behind)
             .ok_or_else(|| not_behind_a_licence(guarantee))?;
+        let behind = guarantees::behind(work, &licence).await?;
+        if behind.is_none_or(|it| it.value.id() != guarantee.id()) {
+            return Err(not_behind_a_licence(guarantee).into());
+        }
         let settlement = settlements::of_licence(work, licence.id()).await?;
         Ok(Self {
             settlement: settlement.map(|file| file.value),

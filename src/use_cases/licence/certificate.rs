@@ -57,7 +57,8 @@ fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Erro
         holder: grant.holder.name().to_string(),
         agency_name: grant.agency.to_string(),
         identity: identity(licence),
-        technical_manager: grant.holder.technical_manager().map(ToString::to_string),
+        // The paper names whom it was issued for, in office or not.
+        technical_manager: licence.managers().pop().map(|it| it.name.to_string()),
         activity: format!("{}، {}", grant.kind.persian(), grant.channel.persian()),
         province: province.to_owned(),
         address: format!(

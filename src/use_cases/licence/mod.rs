@@ -9,9 +9,11 @@ pub mod find;
 pub mod history;
 pub mod interim;
 pub mod issue;
+pub mod manager;
 pub mod register_articles;
 pub mod report_lost;
 pub mod reprint;
+pub mod surrender;
 
 use uuid::Uuid;
 

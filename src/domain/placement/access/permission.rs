@@ -23,6 +23,12 @@ pub enum Permission {
     RunAgency,
     /// Enter licences granted before the bylaw, find that they conform, record losses (A7, A17).
     KeepLicences,
+    /// Introduce a transferee for one's own licence (A7.n4).
+    IntroduceTransferee,
+    /// Take note that a technical manager left: for one's own licence, or ex officio (A9.n2).
+    ReportManagerLeft,
+    /// See what the two sides of a transfer have in common (A7.n4, A15.8).
+    ReadTransferSigns,
     /// See sessions of boards.
     ReadSessions,
     /// Call, open and close sessions, take attendance, invite, keep minutes (A2, A4).
@@ -127,6 +133,9 @@ impl Permission {
             Self::ReadLicences => "read-licences",
             Self::RunAgency => "run-agency",
             Self::KeepLicences => "keep-licences",
+            Self::IntroduceTransferee => "introduce-transferee",
+            Self::ReportManagerLeft => "report-manager-left",
+            Self::ReadTransferSigns => "read-transfer-signs",
             Self::ReadSessions => "read-sessions",
             Self::ConductSession => "conduct-session",
             Self::Vote => "vote",

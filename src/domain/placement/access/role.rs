@@ -105,6 +105,8 @@ const OPERATOR: &[P] = &[
     P::LodgeGuarantee,
     P::ReadLicences,
     P::RunAgency,
+    P::IntroduceTransferee,
+    P::ReportManagerLeft,
     P::ReadInspections,
     P::DefendCase,
     P::ReadCases,
@@ -119,6 +121,8 @@ const PROVINCIAL_OFFICER: &[P] = &[
     P::AcceptGuarantee,
     P::ReadLicences,
     P::KeepLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::RecordClosure,
@@ -151,6 +155,8 @@ const DIRECTOR_GENERAL: &[P] = &[
     P::IssueLicence,
     P::ReadLicences,
     P::KeepLicences,
+    P::ReportManagerLeft,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -201,6 +207,7 @@ const ASSOCIATION: &[P] = &[
 const BOARD_SECRETARY: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::ReadSettings,
@@ -219,6 +226,7 @@ const BOARD_SECRETARY: &[P] = &[
 
 const BOARD_MEMBER: &[P] = &[
     P::ReadApplications,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ConductSession,
     P::Vote,
@@ -262,6 +270,7 @@ const POLICE: &[P] = &[P::ReadLicences, P::ReadBans];
 const AUDITOR: &[P] = &[
     P::ReadApplications,
     P::ReadLicences,
+    P::ReadTransferSigns,
     P::ReadSessions,
     P::ReadSettings,
     P::ReadAccounts,

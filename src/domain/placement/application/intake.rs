@@ -138,7 +138,7 @@ impl Application {
         policies: FilePolicies,
     ) -> Outcome {
         self.may_submit(today, policies)?;
-        screened(screening, today)?;
+        screening.clear_on(today)?;
         let maritime = self.profile().kind == AgencyKind::Maritime;
         if maritime && maritime_directive.is_none() {
             return Err(Refusal::directive_missing(
@@ -356,19 +356,6 @@ impl Application {
             ApplicationEvent::Withdrawn { on: today },
         ))
     }
-}
-
-/// Refuses while anybody on the file is banned, and a search of the ban list of another day.
-pub(super) fn screened(screening: &Screening, today: NaiveDate) -> Result<(), Refusal> {
-    if screening.screened_on() == today {
-        return screening.clear();
-    }
-    Err(Refusal::rule(
-        "screening-outdated",
-        Citation::note(15, 2),
-        "فهرست محرومان باید در همان روز بررسی شود.",
-        "The ban list has to be searched on the same day.",
-    ))
 }
 
 fn enamad_refused(shortfall: Shortfall) -> Refusal {

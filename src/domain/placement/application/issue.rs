@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::ApplicationEvent;
-use super::intake::screened;
 use super::state::{ApplicationState, Approval};
-use super::{Application, Outcome, conditions_open};
+use super::{Application, ApplicationKind, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::refusal::Refusal;
@@ -122,7 +121,7 @@ impl Application {
     /// guarantee, the premises and every condition (A7, A10).
     pub fn issue(self, licence: Uuid, today: NaiveDate, checks: IssueChecks<'_>) -> Outcome {
         let approval = self.is_ready()?;
-        screened(checks.screening, today)?;
+        checks.screening.clear_on(today)?;
         let looked_at = Self {
             guarantee: self.guarantee_today(checks.guarantee)?,
             ..self
@@ -244,6 +243,7 @@ impl Application {
 
     fn premises_open(&self, gate: PremisesGate) -> bool {
         gate == PremisesGate::Required
+            && !matches!(self.kind, ApplicationKind::ManagerChange { .. })
             && self.profile().channel.is_physical()
             && self.premises_check.is_none()
     }

@@ -234,6 +234,15 @@ impl ApplicationState {
         )
     }
 
+    /// The day on which it was rejected, taken back or not completed, if it came to nothing.
+    pub const fn failed_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Rejected { rejection } => Some(rejection.on),
+            Self::Withdrawn { on } | Self::Lapsed { on } => Some(*on),
+            _ => None,
+        }
+    }
+
     /// Whether nothing can follow.
     pub const fn is_closed(&self) -> bool {
         matches!(

@@ -46,6 +46,17 @@ pub enum ComplaintEvent {
         /// The last day of the term.
         accepted_until: NaiveDate,
     },
+    /// A new version of the calendar of closed days moved the term of its answer.
+    OpinionTermExtended {
+        /// Which one was asked.
+        association: GuildBody,
+        /// The day by which it is asked to answer.
+        due: NaiveDate,
+        /// The last day of the term.
+        accepted_until: NaiveDate,
+        /// The version of the calendar.
+        calendar_version: i64,
+    },
     /// There is no association to ask.
     AssociationAbsent {
         /// The body that is missing.
@@ -93,6 +104,7 @@ impl Event for ComplaintEvent {
             Self::ComplaintDocumented { .. } => "complaint-documented",
             Self::ComplaintRegistered { .. } => "complaint-registered",
             Self::OpinionRequested { .. } => "opinion-requested",
+            Self::OpinionTermExtended { .. } => "opinion-term-extended",
             Self::AssociationAbsent { .. } => "association-absent",
             Self::OpinionReceived { .. } => "opinion-received",
             Self::ComplaintTabled { .. } => "complaint-tabled",
@@ -109,6 +121,7 @@ impl Event for ComplaintEvent {
             | Self::ComplaintDocumented { .. }
             | Self::ComplaintRegistered { .. }
             | Self::OpinionRequested { .. }
+            | Self::OpinionTermExtended { .. }
             | Self::AssociationAbsent { .. }
             | Self::OpinionReceived { .. }
             | Self::ComplaintWithdrawn {} => Citation::clause(6, 6),

@@ -48,6 +48,14 @@ fn directives(amounts: &[(AgencyKind, i64)]) -> PlacementDirectives {
     ))])
 }
 
+fn secures(kind: AgencyKind) -> Secures {
+    Secures {
+        application: APPLICATION,
+        kind,
+        province: Province::Tehran,
+    }
+}
+
 fn lodged(kind: AgencyKind, amount: i64, expires_on: &str) -> Guarantee {
     let deed = Deed {
         bank: "بانک نمونه".parse().unwrap(),
@@ -59,8 +67,7 @@ fn lodged(kind: AgencyKind, amount: i64, expires_on: &str) -> Guarantee {
     };
     new(Guarantee::lodge(
         Uuid::from_u128(5),
-        APPLICATION,
-        kind,
+        secures(kind),
         deed,
         today(),
     ))
@@ -123,14 +130,8 @@ fn a_maritime_agency_has_its_own_amount_or_that_of_the_foreign_ones() {
 #[test]
 fn a_domestic_agency_lodges_none() {
     let deed = lodged(AgencyKind::Foreign, 1, "2030-01-01").deed().clone();
-    let refused = Guarantee::lodge(
-        Uuid::nil(),
-        APPLICATION,
-        AgencyKind::Domestic,
-        deed,
-        today(),
-    )
-    .unwrap_err();
+    let secures = secures(AgencyKind::Domestic);
+    let refused = Guarantee::lodge(Uuid::nil(), secures, deed, today()).unwrap_err();
     assert_eq!(refused.code, "guarantee-not-needed");
 }
 

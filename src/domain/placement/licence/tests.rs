@@ -6,7 +6,7 @@ use crate::domain::placement::ban::{Ban, Party, Revocation, Subject, SubjectRole
 use crate::domain::placement::directives::{
     Communication, PlacementDirective, PlacementDirectives, Proposal, Terms,
 };
-use crate::domain::placement::guarantee::Deed;
+use crate::domain::placement::guarantee::{Deed, Secures};
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::premises::Premises;
 
@@ -269,7 +269,12 @@ fn a_foreign_licence_is_issued_on_the_guarantee_held_for_its_application() {
     };
     let kind = AgencyKind::Foreign;
     let application = Uuid::from_u128(7);
-    let guarantee = Guarantee::lodge(Uuid::from_u128(5), application, kind, deed, today)
+    let secures = Secures {
+        application,
+        kind,
+        province: Province::Tehran,
+    };
+    let guarantee = Guarantee::lodge(Uuid::from_u128(5), secures, deed, today)
         .and_then(|it| {
             it.into_parts()
                 .0

@@ -5,7 +5,7 @@ use super::entry::{Answer, Entry};
 use crate::domain::kernel::citation::Citation;
 
 /// One entry for each [`PolicyKey`], in its order.
-pub(super) static CATALOGUE: [Entry; 66] = [
+pub(super) static CATALOGUE: &[Entry] = &[
     Entry {
         key: PolicyKey::QuorumDenominator,
         code: "quorum.denominator",
@@ -261,6 +261,17 @@ pub(super) static CATALOGUE: [Entry; 66] = [
         gap_in: Citation::clause(8, 11),
         fa: "زمان افزایش ضمانت‌نامه پس از تغییر مبلغ",
         en: "When a raised amount must be topped up",
+    },
+    Entry {
+        key: PolicyKey::GuaranteeAlarm,
+        code: "guarantee.alarm",
+        answer: Answer::Days {
+            default: 60,
+            max: 365,
+        },
+        gap_in: Citation::clause(8, 11),
+        fa: "چند روز پیش از پایان اعتبار ضمانت‌نامه هشدار داده می‌شود",
+        en: "How long before its expiry a guarantee is at risk",
     },
     Entry {
         key: PolicyKey::BanStart,

@@ -1,6 +1,8 @@
 //! The director-general issues a licence, or writes into it what was decided about it.
 
 mod first;
+mod manager_change;
+mod transfer;
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -52,9 +54,11 @@ impl Command for IssueLicence {
                 let checked = close(acting, file, licence).await?;
                 first::issue(acting, licence, &checked).await
             }
-            ApplicationKind::Renewal { .. }
-            | ApplicationKind::Transfer { .. }
-            | ApplicationKind::ManagerChange { .. } => Err(Error::NotFound {
+            ApplicationKind::Transfer { .. } => transfer::issue(acting, file).await,
+            ApplicationKind::ManagerChange { licence } => {
+                manager_change::issue(acting, file, licence).await
+            }
+            ApplicationKind::Renewal { .. } => Err(Error::NotFound {
                 noun: "application",
             }),
         }
@@ -69,7 +73,7 @@ async fn close(
     licence: Uuid,
 ) -> Result<Checked, Error> {
     let (work, today) = (acting.work, acting.work.today);
-    let rules = Rules::today(work).await?;
+    let rules = Rules::for_file(work, &file.value).await?;
     let screened = Screened::application(&file.value);
     let screening = bans::screen_file(work, &screened, today).await?;
     let guarantee = guarantee(work, &file.value).await?;

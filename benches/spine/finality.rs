@@ -107,6 +107,7 @@ impl Filled {
             public_url: Some("http://127.0.0.1:8080".into()),
             folder: folder.to_owned(),
             token_hours: 12,
+            answer_hours: 24,
             connections: 16,
             request_seconds: 30,
             drain_seconds: 1,

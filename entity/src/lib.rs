@@ -7,6 +7,7 @@ use sea_orm::EntityTrait;
 
 pub mod access_entry;
 pub mod account;
+pub mod agenda_matter;
 pub mod appeal;
 pub mod application;
 pub mod appointment;
@@ -41,6 +42,7 @@ pub mod ruling;
 pub mod serial;
 pub mod session;
 pub mod settlement;
+pub mod stranger_attempt;
 pub mod token;
 pub mod unlicensed_report;
 pub mod violation_case;

@@ -8,9 +8,12 @@ mod conditions;
 mod documents;
 mod examination;
 mod filing;
+mod manager;
 mod names;
 mod personal_data;
 mod proceedings;
+mod reconsideration;
+mod transfer;
 mod view;
 
 use poem_openapi::param::{Path, Query};
@@ -21,7 +24,10 @@ use validator::Validate;
 
 pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
+pub use manager::ManagerProposalsApi;
 pub(super) use names::AgencyKindName;
+pub use reconsideration::ReconsiderationApi;
+pub use transfer::TransfersApi;
 
 use self::filing::FilingForm;
 pub(super) use self::filing::is_recordable;

@@ -33,6 +33,7 @@ mod articles;
 mod history;
 mod interim;
 mod legacy;
+mod managers;
 mod paper;
 mod surrender;
 
@@ -40,6 +41,7 @@ pub use articles::ArticlesApi;
 pub use history::HistoryApi;
 pub use interim::InterimApi;
 pub use legacy::LegacyApi;
+pub use managers::ManagersApi;
 pub use paper::PaperApi;
 pub use surrender::SurrenderApi;
 

@@ -23,6 +23,7 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod inspections;
+pub mod introductions;
 pub mod licences;
 pub mod notices;
 mod penalties;
@@ -90,7 +91,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
+            applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
+            applications::ManagerProposalsApi::new(context),
+            applications::TransfersApi::new(context),
         ),
         (
             guarantees::GuaranteesApi::new(context),
@@ -112,6 +116,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::SurrenderApi::new(context),
             branches::BranchesApi::new(context),
             relocations::RelocationsApi::new(context),
+            licences::ManagersApi::new(context),
+            introductions::IntroductionsApi::new(context),
         ),
         register::RegisterApi::new(context),
         (

@@ -37,6 +37,7 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     register::follow::follow(context).await?;
     inspection::due::forget_ended(context).await?;
     calendar::forget_answers(context).await?;
+    calendar::forget_strangers(context).await?;
     finality.and(moved.map(drop))
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::domain::placement::access::Actor;
 use crate::error::Error;
-use crate::store::{Work, idempotency, leases};
+use crate::store::{Work, idempotency, leases, strangers};
 
 /// How long a process keeps a job that it does not come back to.
 const LEASE: TimeDelta = TimeDelta::seconds(30);
@@ -33,6 +33,13 @@ pub async fn begin_leased(
 /// Forgets the answers that were kept for repeated requests and have had their time.
 pub async fn forget_answers(context: &Context) -> Result<(), Error> {
     let work = begin(context).await?;
-    idempotency::sweep(&work).await?;
+    idempotency::sweep(&work, context.settings().answer_life()).await?;
+    work.commit().await
+}
+
+/// Forgets the oldest wrong passwords for logins that nobody has, before they fill the database.
+pub async fn forget_strangers(context: &Context) -> Result<(), Error> {
+    let work = begin(context).await?;
+    strangers::forget_oldest(&work).await?;
     work.commit().await
 }

@@ -82,6 +82,14 @@ pub struct Acting<'a> {
     pub work: &'a Work,
 }
 
+/// The first `limit` of what was found, of which one more was looked up, and whether there is more.
+fn cut<T>(mut found: Vec<T>, limit: u64) -> (Vec<T>, bool) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    (found, more)
+}
+
 /// An idempotency key chosen by the caller: 1 to 128 visible ASCII characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey(String);
@@ -132,6 +140,7 @@ async fn perform_once<C: Command>(
             operation: C::OPERATION,
             key: &key.0,
             hash: fingerprint(command)?,
+            kept: context.settings().answer_life(),
         })
     });
     let request = request.transpose()?;

@@ -191,6 +191,7 @@ fn operation(act: &str) -> Option<&'static str> {
         "refer_to_board" => "referApplication",
         "approve_by_office" => "approveApplication",
         "reject_by_office" => "rejectApplication",
+        "return_to_review" => "returnToReview",
         "guarantee_accepted" => "acceptGuarantee",
         "premises_passed" => "passPremises",
         "issue" => "issueLicence",

@@ -10,6 +10,7 @@ use super::names::{
     AgencyKindName, ChannelName, EducationName, HolderName, NationalityName, SexName,
 };
 use super::proceedings::{CompletionView, DecisionView, InquiryView};
+use super::reconsideration::ReturnView;
 use crate::api::documents::DocumentView;
 use crate::api::view::persian;
 use crate::domain::kernel::event::Aggregate;
@@ -90,6 +91,9 @@ pub(super) struct ApplicationView {
     /// The decision, once there is one.
     #[oai(skip_serializing_if_is_none)]
     decision: Option<DecisionView>,
+    /// Why it was last sent back after an approval.
+    #[oai(skip_serializing_if_is_none)]
+    returned: Option<ReturnView>,
     /// The day on which the premises passed the check (A3.2).
     #[oai(skip_serializing_if_is_none)]
     premises_passed_on: Option<NaiveDate>,
@@ -146,6 +150,7 @@ impl ApplicationView {
             completion: CompletionView::of(file.standing()),
             needs_board: file.needs_board(),
             decision: DecisionView::of(file.standing()),
+            returned: file.returned().map(ReturnView::of),
             premises_passed_on: passed,
             premises_passed_on_persian: passed.map(persian),
             licence: match file.standing() {

@@ -11,7 +11,7 @@ pub mod filing;
 pub mod intake;
 pub mod issue;
 mod kind;
-pub mod number;
+mod reconsideration;
 pub mod review;
 pub mod state;
 
@@ -29,7 +29,7 @@ use uuid::Uuid;
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use kind::ApplicationKind;
-pub use number::ApplicationNumber;
+pub use reconsideration::Return;
 pub use state::{ApplicationState, RejectedBy, Rejection};
 
 use self::issue::PremisesCheck;
@@ -38,6 +38,7 @@ use super::article8::Criterion;
 use super::article8::cover::GuaranteeCover;
 use super::article8::finding::{Assessment, Finding, find};
 use super::article8::rules::{Facts, FilePolicies};
+use super::docket::DocketNumber;
 use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::inquiry::Inquiry;
@@ -52,7 +53,7 @@ use crate::domain::kernel::refusal::Refusal;
 pub struct Application {
     id: Uuid,
     operator: Uuid,
-    file_number: ApplicationNumber,
+    file_number: DocketNumber,
     kind: ApplicationKind,
     province: Province,
     filing: Filing,
@@ -63,6 +64,7 @@ pub struct Application {
     assessments: BTreeMap<Criterion, Assessment>,
     guarantee: Option<GuaranteeCover>,
     premises_check: Option<PremisesCheck>,
+    returned: Option<Return>,
     state: ApplicationState,
 }
 
@@ -95,7 +97,7 @@ impl Application {
     }
 
     /// The number of the file.
-    pub const fn file_number(&self) -> &ApplicationNumber {
+    pub const fn file_number(&self) -> &DocketNumber {
         &self.file_number
     }
 

@@ -11,6 +11,7 @@ use super::application::Application;
 use super::application::issue::PremisesGate;
 use super::article8::rules::FilePolicies;
 use super::ban::{Ban, Subject};
+use super::case::{Case, Charge, is_same};
 use super::directives::PlacementDirectives;
 use super::event::PlacementEvent;
 use super::licence::{Licence, Sanction};
@@ -163,6 +164,31 @@ pub fn of_rejection(
     let approved = quashed
         .then(|| application.approve_on_appeal(central.decision, rules.gate, today, rules.file));
     Ok((decided, approved.transpose()?))
+}
+
+/// Whom a ban would cover (policy `ban.subjects`): the holder of the licence, and for each violation
+/// that is established the technical manager of its time. Whoever left before or came later does
+/// not answer for it.
+pub fn subjects(licence: &Licence, case: &Case, ruling: &Ruling) -> Vec<Subject> {
+    let content = ruling.content();
+    let established = |charge: &&Charge| {
+        let mut heads = content.finding.heads().iter();
+        heads.any(|found| is_same(charge.head(), found))
+    };
+    let dates = case.charges().iter().filter(established);
+    let dates: Vec<_> = dates.map(Charge::dates).collect();
+    let mut subjects = Vec::new();
+    let all = dates.iter().map(|dates| (dates.from(), dates.to()));
+    let named = [(content.facts_on, content.facts_on)];
+    let named = named.into_iter().filter(|_| dates.is_empty());
+    for (from, to) in all.chain(named) {
+        for subject in licence.subjects_during(from, to) {
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+    }
+    subjects
 }
 
 /// The decision of the central board with what it is measured by.

@@ -82,9 +82,10 @@ impl Introduction {
         by: Uuid,
         today: NaiveDate,
     ) -> Outcomes {
-        let holds = licence.subjects().into_iter().any(|subject| {
-            subject.role == SubjectRole::Holder && subject.party == transferee
-        });
+        let holds = licence
+            .subjects()
+            .into_iter()
+            .any(|subject| subject.role == SubjectRole::Holder && subject.party == transferee);
         if holds {
             return Err(Refusal::rule(
                 "transferee-holds-the-licence",

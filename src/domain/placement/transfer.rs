@@ -212,6 +212,3 @@ impl super::party::Applicant {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

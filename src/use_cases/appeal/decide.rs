@@ -69,7 +69,10 @@ async fn on_ruling(
     let ruling = aggregates::get::<Ruling>(work, id).await?;
     let respondent = ruling.value.respondent().licence;
     let licence = aggregates::get::<Licence>(work, respondent).await?;
-    let met = law.meets(&licence.value, central.decision.decision().decided_on());
+    let decided_on = central.decision.decision().decided_on();
+    let met = law
+        .meets(work, &licence.value, &ruling.value, decided_on)
+        .await?;
     let read = Read {
         ruling: ruling.version,
         licence: licence.version,

@@ -4,16 +4,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::account;
-use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::intake::NewApplication;
-use crate::domain::placement::application::{
-    Application, ApplicationKind, ApplicationNumber, Filing, open_already,
-};
+use crate::domain::placement::application::{Application, ApplicationKind, Filing, open_already};
+use crate::domain::placement::docket::Docket;
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, applications, serials};
-use crate::use_cases::{Acting, Command};
+use crate::store::{Versioned, aggregates, applications};
+use crate::use_cases::{Acting, Command, docket};
 
 /// Begins a file for a first licence at the directorate of a province.
 #[derive(Debug, Serialize)]
@@ -49,21 +47,9 @@ pub(in crate::use_cases) async fn draft(
         kind,
         id: Uuid::now_v7(),
         operator: account(acting.actor)?,
-        file_number: number(acting, province).await?,
+        file_number: docket::next(acting, Docket::Application, province).await?,
         province,
         filing,
     });
     aggregates::insert(acting.work, draft).await
-}
-
-/// The next file number of the province in this Solar Hijri year.
-async fn number(acting: Acting<'_>, province: Province) -> Result<ApplicationNumber, Error> {
-    let year = SolarHijri::of(acting.work.today).year();
-    let series = format!("application {} {year}", province.code());
-    let serial = serials::next(acting.work, &series).await?;
-    let (Ok(year), Ok(serial)) = (u16::try_from(year), u32::try_from(serial)) else {
-        return Err(Error::corrupt("serial", "it has run out"));
-    };
-    ApplicationNumber::new(province, year, serial, acting.context.is_demo())
-        .map_err(|reason| Error::corrupt("serial", reason.en))
 }

@@ -15,6 +15,7 @@ pub mod record_inquiry;
 pub mod refer;
 pub mod reject;
 pub mod request_completion;
+pub mod return_to_review;
 pub mod revise;
 pub mod rules;
 pub mod submit;

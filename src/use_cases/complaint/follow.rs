@@ -72,7 +72,8 @@ pub(super) async fn opened(
                     return Ok(Opened::Report(Box::new(found)));
                 }
             }
-            Some(Docket::Inspection | Docket::Case | Docket::Ruling) | None => {}
+            Some(Docket::Application | Docket::Inspection | Docket::Case | Docket::Ruling)
+            | None => {}
         }
     }
     Err(Error::NotFound {

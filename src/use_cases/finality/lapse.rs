@@ -52,7 +52,9 @@ impl Command for LapseRuling {
         let respondent = ruling.value.respondent().licence;
         let licence = aggregates::get::<Licence>(work, respondent).await?;
         let law = Law::now(work).await?;
-        let met = law.meets(&licence.value, final_on);
+        let met = law
+            .meets(work, &licence.value, &ruling.value, final_on)
+            .await?;
         let read = Read {
             ruling: ruling.version,
             licence: licence.version,

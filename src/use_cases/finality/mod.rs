@@ -18,8 +18,9 @@ use crate::context::Context;
 use crate::domain::kernel::closures::ClosedDays;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::policy::PolicyBook;
+use crate::domain::placement::case::Case;
 use crate::domain::placement::event::PlacementEvent;
-use crate::domain::placement::finality::{Circumstances, Consequences, Effect, Revoked};
+use crate::domain::placement::finality::{Circumstances, Consequences, Effect, Revoked, subjects};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::ruling::Ruling;
@@ -42,15 +43,22 @@ impl Law {
         })
     }
 
-    /// What a ruling on this licence meets that is final on a day: holder and technical manager as the
-    /// licence names them, and the policies of that day however late it is written down.
-    pub(super) fn meets(&self, licence: &Licence, final_on: NaiveDate) -> Circumstances<'_> {
-        Circumstances {
-            subjects: licence.grant().parties.clone(),
+    /// What a ruling on this licence meets that is final on a day: the holder, the technical managers
+    /// of the time of the facts, and the policies of that day however late it is written down.
+    pub(super) async fn meets(
+        &self,
+        work: &Work,
+        licence: &Licence,
+        ruling: &Ruling,
+        final_on: NaiveDate,
+    ) -> Result<Circumstances<'_>, Error> {
+        let case = aggregates::get::<Case>(work, ruling.case()).await?.value;
+        Ok(Circumstances {
+            subjects: subjects(licence, &case, ruling),
             seekers: Vec::new(),
             closed: &self.closed,
             policies: Policies::on(&self.book, final_on),
-        }
+        })
     }
 }
 

@@ -134,10 +134,7 @@ pub(super) async fn licence_of(
 }
 
 /// The licence that a guarantee was accepted for and that still runs, with the guarantee behind it.
-async fn running(
-    work: &Work,
-    application: Uuid,
-) -> Result<(Licence, Versioned<Guarantee>), Error> {
+async fn running(work: &Work, application: Uuid) -> Result<(Licence, Versioned<Guarantee>), Error> {
     let licence = licence_of(work, application).await?;
     let licence = licence.ok_or_else(guarantee_missing)?.value;
     let settled = settlements::of_licence(work, licence.id()).await?.is_some();

@@ -11,9 +11,7 @@ use crate::domain::placement::guarantee::{Guarantee, ReleaseChecks, not_behind_a
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
-use crate::store::{
-    Versioned, Work, aggregates, cases, complaints, guarantees, settlements,
-};
+use crate::store::{Versioned, Work, aggregates, cases, complaints, guarantees, settlements};
 use crate::use_cases::{Acting, Command};
 
 /// Gives a guarantee back to the bank when nothing stands against it any more.

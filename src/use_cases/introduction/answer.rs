@@ -36,17 +36,14 @@ impl Command for ApplyForTransfer {
             return Err(not_introduced().into());
         }
         let side = Side::of(work, introduction).await?;
-        side.transferor()
-            .clear_for(&self.filing, work.today)?;
+        side.transferor().clear_for(&self.filing, work.today)?;
         let kind = ApplicationKind::Transfer {
             licence: side.licence.value.id(),
         };
         let province = side.licence.value.province();
         let file = draft(acting, kind, province, self.filing.clone()).await?;
         entering(work, &file.value).await?.clear_on(work.today)?;
-        let answered = side
-            .introduction
-            .change(|it| it.answer(file.value.id()))?;
+        let answered = side.introduction.change(|it| it.answer(file.value.id()))?;
         aggregates::save(work, answered).await?;
         Ok(file)
     }

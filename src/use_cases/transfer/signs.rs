@@ -55,7 +55,9 @@ pub async fn show(
         theirs.look(database, Of::Holder(holder)).await?;
     }
     let operator = licence.grant().operator;
-    theirs.look(database, Of::Operator(operator, &transferee)).await?;
+    theirs
+        .look(database, Of::Operator(operator, &transferee))
+        .await?;
     Ok(TransferSigns {
         application,
         licence: licence.id(),

@@ -250,7 +250,8 @@ impl Application {
             .facts(today)
             .applicable(policies)
             .any(|criterion| criterion == Criterion::Guarantee);
-        let state = if guaranteed {
+        // A file that was approved before has its guarantee, which is measured again at the issue.
+        let state = if guaranteed && self.guarantee.is_none() {
             ApplicationState::AwaitingGuarantee { approval }
         } else {
             self.after_guarantee(approval, gate)
@@ -302,7 +303,7 @@ impl Application {
     }
 
     /// The conditions that are found not to be met; what is pending or expired is not refused yet.
-    fn failed(&self, today: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
+    pub(super) fn failed(&self, today: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.findings(today, policies)
             .into_iter()
             .filter(|(_, finding)| matches!(finding, Finding::NotMet { .. }))

@@ -5,7 +5,6 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::kind::ApplicationKind;
-use super::number::ApplicationNumber;
 use super::state::{Approval, RejectedBy};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
@@ -13,6 +12,7 @@ use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyKind, Channel};
 use crate::domain::placement::article8::Criterion;
+use crate::domain::placement::docket::DocketNumber;
 use crate::domain::placement::documents::{DocumentKind, Sha256Hex};
 use crate::domain::placement::inquiry::InquirySubject;
 use crate::domain::placement::party::HolderType;
@@ -23,7 +23,7 @@ use crate::domain::placement::party::HolderType;
 pub enum ApplicationEvent {
     /// An operator began a file.
     Drafted {
-        file_number: ApplicationNumber,
+        file_number: DocketNumber,
         #[serde(flatten)]
         asks_for: ApplicationKind,
         operator: Uuid,
@@ -106,6 +106,13 @@ pub enum ApplicationEvent {
         criteria: Vec<Criterion>,
         on: NaiveDate,
     },
+    /// After an approval it was sent back, for conditions that are not met any more.
+    Returned {
+        to_board: bool,
+        criteria: Vec<Criterion>,
+        by: Uuid,
+        on: NaiveDate,
+    },
     /// Its guarantee was accepted.
     GuaranteeAccepted {
         guarantee: Uuid,
@@ -155,6 +162,7 @@ impl Event for ApplicationEvent {
             Self::Referred { .. } => "application-referred",
             Self::Approved { .. } => "application-approved",
             Self::Rejected { .. } => "application-rejected",
+            Self::Returned { .. } => "application-returned",
             Self::GuaranteeAccepted { .. } => "application-guarantee-accepted",
             Self::PremisesPassed { .. } => "application-premises-passed",
             Self::Issued { .. } => "application-issued",
@@ -167,6 +175,9 @@ impl Event for ApplicationEvent {
             Self::DocumentAttached { .. }
             | Self::CompletionRequested { .. }
             | Self::InquiriesOpened { .. }
+            | Self::Returned {
+                to_board: false, ..
+            }
             | Self::Rejected {
                 rejected: RejectedBy::Office { .. },
                 ..
@@ -179,6 +190,7 @@ impl Event for ApplicationEvent {
             Self::GuaranteeAccepted { .. } => Criterion::Guarantee.citation(),
             Self::PremisesPassed { .. } => Citation::clause(3, 2),
             Self::Referred { .. }
+            | Self::Returned { to_board: true, .. }
             | Self::Approved {
                 approval: Approval::Board { .. },
             }

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::event::ApplicationEvent;
 use super::filing::Filing;
-use super::number::ApplicationNumber;
 use super::state::{ApplicationState, MissingItem};
 use super::{Application, ApplicationKind, Outcome};
 use crate::domain::kernel::citation::Citation;
@@ -21,6 +20,7 @@ use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::article8::shortfall::Shortfall;
 use crate::domain::placement::ban::{Party, Screening, Subject, SubjectRole};
+use crate::domain::placement::docket::DocketNumber;
 use crate::domain::placement::documents::{DocumentKind, DocumentRef};
 use crate::domain::placement::event::PlacementEvent;
 use crate::domain::placement::party::{Applicant, NaturalPerson};
@@ -39,7 +39,7 @@ pub struct NewApplication {
     /// The account of the operator.
     pub operator: Uuid,
     /// The number of the file.
-    pub file_number: ApplicationNumber,
+    pub file_number: DocketNumber,
     /// What it asks for.
     pub kind: ApplicationKind,
     /// The province of the directorate.
@@ -74,6 +74,7 @@ impl Application {
             assessments: BTreeMap::new(),
             guarantee: None,
             premises_check: None,
+            returned: None,
             state: ApplicationState::Draft,
         };
         Changed::new(application, event)

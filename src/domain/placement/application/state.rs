@@ -206,9 +206,18 @@ impl ApplicationState {
                 "rejected",
                 "withdrawn",
             ],
-            Self::Approved { .. } => &["ready_to_issue", "withdrawn"],
-            Self::AwaitingGuarantee { .. } => &["approved", "ready_to_issue", "withdrawn"],
-            Self::ReadyToIssue { .. } => &["issued", "withdrawn"],
+            Self::Approved { .. } if needs_board => {
+                &["ready_to_issue", "awaiting_board", "withdrawn"]
+            }
+            Self::Approved { .. } => &["ready_to_issue", "under_review", "withdrawn"],
+            Self::AwaitingGuarantee { .. } if needs_board => {
+                &["approved", "ready_to_issue", "awaiting_board", "withdrawn"]
+            }
+            Self::AwaitingGuarantee { .. } => {
+                &["approved", "ready_to_issue", "under_review", "withdrawn"]
+            }
+            Self::ReadyToIssue { .. } if needs_board => &["issued", "awaiting_board", "withdrawn"],
+            Self::ReadyToIssue { .. } => &["issued", "under_review", "withdrawn"],
             Self::Issued { .. }
             | Self::Rejected { .. }
             | Self::Withdrawn { .. }

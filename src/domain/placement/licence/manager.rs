@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::history::What;
 use super::{
-    Changed, Citation, DocumentReason, Fact, Licence, LicenceEvent, PlacementEvent, Refusal, Standing,
+    Changed, Citation, DocumentReason, Fact, Licence, LicenceEvent, PlacementEvent, Refusal,
+    Standing,
 };
 use crate::domain::kernel::text::{LongText, Name, joined_key};
 use crate::domain::placement::application::Filing;
@@ -213,10 +214,7 @@ impl Licence {
     /// ended licence needs none, and nobody follows themselves.
     pub fn may_follow(&self, successor: &Party, today: NaiveDate) -> Result<(), Refusal> {
         self.require_company()?;
-        if !matches!(
-            self.standing(today),
-            Standing::Active | Standing::Suspended
-        ) {
+        if !matches!(self.standing(today), Standing::Active | Standing::Suspended) {
             return Err(not_in_force(CITED));
         }
         if self

@@ -33,7 +33,7 @@ pub(super) async fn issue(
         },
     };
     let signed_by = signer(acting.actor)?;
-    let accepted = licence
-        .change(|it| it.accept_manager(successor, &checked.screening, signed_by, today))?;
+    let accepted =
+        licence.change(|it| it.accept_manager(successor, &checked.screening, signed_by, today))?;
     aggregates::save(work, accepted).await
 }

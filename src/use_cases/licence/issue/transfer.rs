@@ -50,9 +50,6 @@ pub(super) async fn issue(
     Ok(new)
 }
 
-fn at<T>(
-    value: Changed<T, PlacementEvent>,
-    version: i64,
-) -> Versioned<Changed<T, PlacementEvent>> {
+fn at<T>(value: Changed<T, PlacementEvent>, version: i64) -> Versioned<Changed<T, PlacementEvent>> {
     Versioned { value, version }
 }

@@ -1,7 +1,7 @@
 //! What the main job costs beside the bare work that it cannot avoid, as ratios measured in one run.
 //!
-//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`) prints
-//! one. Each ratio is the median of several alternations of the two sides.
+//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`, `nightly`)
+//! prints one. Each ratio is the median of several alternations of the two sides.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -9,8 +9,12 @@
 mod bare_page;
 #[path = "spine/file.rs"]
 mod file;
+#[path = "spine/filled.rs"]
+mod filled;
 #[path = "spine/finality.rs"]
 mod finality;
+#[path = "spine/nightly.rs"]
+mod nightly;
 #[path = "spine/print.rs"]
 mod print;
 #[path = "spine/verify.rs"]
@@ -33,6 +37,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("finality") {
         finality::run()?;
+    }
+    if wanted("nightly") {
+        nightly::run()?;
     }
     Ok(())
 }

@@ -10,9 +10,11 @@ mod examination;
 mod filing;
 mod manager;
 mod names;
+mod performance;
 mod personal_data;
 mod proceedings;
 mod reconsideration;
+mod renewal;
 mod transfer;
 mod view;
 
@@ -26,7 +28,9 @@ pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
 pub use manager::ManagerProposalsApi;
 pub(super) use names::AgencyKindName;
+pub use performance::PerformanceApi;
 pub use reconsideration::ReconsiderationApi;
+pub use renewal::RenewalsApi;
 pub use transfer::TransfersApi;
 
 use self::filing::FilingForm;
@@ -49,6 +53,7 @@ use crate::use_cases::application::personal_data::ReadPersonalData;
 use crate::use_cases::application::revise::ReviseApplication;
 use crate::use_cases::application::submit::SubmitApplication;
 use crate::use_cases::application::withdraw::WithdrawApplication;
+use crate::use_cases::licence::apply_for_renewal::ApplyForRenewal;
 use crate::use_cases::{Versioned, perform};
 
 /// What applicants do, and looking at files.
@@ -74,11 +79,19 @@ impl ApplicationsApi {
     ) -> Result<Created<ApplicationView>> {
         check(&body.0)?;
         let key = request::key(&key)?;
-        let command = CreateApplication {
-            province: read("/province", &body.0.province)?,
-            filing: body.0.filing.read()?,
+        let (actor, filing) = (caller.actor(), body.0.filing.read()?);
+        let made = match body.0.renews_licence {
+            Some(licence) => {
+                let filing = Some(filing);
+                let command = ApplyForRenewal { licence, filing };
+                perform(&self.context, &actor, &command, key.as_ref()).await?
+            }
+            None => {
+                let province = read("/province", &body.0.province)?;
+                let command = CreateApplication { province, filing };
+                perform(&self.context, &actor, &command, key.as_ref()).await?
+            }
         };
-        let made = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
         let location = format!("/api/v1/applications/{}", made.value.id());
         let dossier = dossier::open(&self.context, made).await?;
         Ok(Created::new(dossier, location, |it| {
@@ -264,6 +277,10 @@ struct ApplicationRequest {
     /// The province of the directorate, by its ISO 3166-2 code.
     #[validate(custom(function = "parses::<Province>"))]
     province: String,
+    /// The licence to be renewed, where that has no earlier file from which `applyForRenewal` could
+    /// take the content; without it a first licence is asked for.
+    #[oai(skip_serializing_if_is_none)]
+    renews_licence: Option<Uuid>,
     /// The content as far as it is known.
     #[validate(nested)]
     filing: FilingForm,

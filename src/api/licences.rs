@@ -26,8 +26,9 @@ use crate::error::{Error, InvalidField};
 use crate::http::etag;
 use crate::use_cases::licence::find::{self, Search};
 use crate::use_cases::licence::issue::IssueLicence;
+use crate::use_cases::licence::permission::{self as operating, Permitted};
 use crate::use_cases::licence::{After, address, certificate};
-use crate::use_cases::{guarantee, perform};
+use crate::use_cases::{Versioned, guarantee, perform};
 
 mod articles;
 mod history;
@@ -35,6 +36,7 @@ mod interim;
 mod legacy;
 mod managers;
 mod paper;
+mod permission;
 mod surrender;
 
 pub use articles::ArticlesApi;
@@ -43,7 +45,10 @@ pub use interim::InterimApi;
 pub use legacy::LegacyApi;
 pub use managers::ManagersApi;
 pub use paper::PaperApi;
+pub use permission::PermissionApi;
 pub use surrender::SurrenderApi;
+
+use self::permission::PendingRenewalView;
 
 /// What is done with licences.
 pub struct LicencesApi {
@@ -55,8 +60,9 @@ impl LicencesApi {
     /// Issue the licence of an application
     ///
     /// Bans, the age of inquiries, the guarantee, the premises and every condition are looked at once
-    /// more. The licence runs for two Solar Hijri years from today; the version of the application
-    /// stands in `If-Match`.
+    /// more. A first licence runs for two Solar Hijri years from today; a renewal that the provincial
+    /// board approved adds five years to the same licence, by a new version of the certificate. The
+    /// version of the application stands in `If-Match`.
     #[oai(
         path = "/api/v1/applications/:id/licence",
         method = "post",
@@ -127,8 +133,9 @@ impl LicencesApi {
         };
         let limit = page_size(limit.0)?;
         let (found, next) = find::list(&self.context, &caller.actor(), search, limit).await?;
+        let found = operating::of_all(&self.context, found).await?;
         Ok(Json(Page {
-            items: found.iter().map(|it| self.view(it)).collect(),
+            items: found.iter().map(|it| self.permitted(it)).collect(),
             next: next.map(|after| format!("{}_{}", after.until, after.id)),
         }))
     }
@@ -145,9 +152,13 @@ impl LicencesApi {
         let found = find::show(&self.context, &caller.actor(), id.0).await?;
         let behind = guarantee::at_risk::behind(&self.context, &found.value).await?;
         let cover = behind.map(|(guarantee, cover)| GuaranteeCoverView::of(&guarantee, &cover));
-        Ok(Found::new(found, |it| LicenceView {
+        let permitted = Versioned {
+            value: operating::today(&self.context, found.value).await?,
+            version: found.version,
+        };
+        Ok(Found::new(permitted, |it| LicenceView {
             guarantee: cover,
-            ..self.view(&it)
+            ..self.permitted(&it)
         }))
     }
 
@@ -191,6 +202,15 @@ impl LicencesApi {
 
     fn view(&self, licence: &Licence) -> LicenceView {
         LicenceView::of(licence, &self.context)
+    }
+
+    fn permitted(&self, found: &Permitted) -> LicenceView {
+        LicenceView {
+            standing_name: found.permission.standing_fa().to_owned(),
+            operating_permitted: found.permission.is_given(),
+            renewal: found.renewal.as_ref().map(PendingRenewalView::of),
+            ..self.view(&found.licence)
+        }
     }
 }
 
@@ -333,6 +353,10 @@ struct LicenceView {
     terms: Vec<TermView>,
     /// How it stands today.
     standing: LicenceStanding,
+    /// The same in Persian; an expired licence whose renewal is under way is called so.
+    standing_name: String,
+    /// The renewal that is under way.
+    renewal: Option<PendingRenewalView>,
     /// Whether the agency may act today.
     operating_permitted: bool,
     /// Whether the paper that is in use was reported lost.
@@ -464,6 +488,8 @@ impl LicenceView {
             valid_until_persian: persian(term.last_day()),
             terms: licence.terms().into_iter().map(TermView::of).collect(),
             standing: licence.standing(today).into(),
+            standing_name: licence.standing(today).persian().to_owned(),
+            renewal: None,
             operating_permitted: licence.operating_permitted(today),
             certificate_lost: licence.paper_is_lost(),
             documents: licence.documents().iter().map(document).collect(),

@@ -25,6 +25,7 @@ pub mod guilds;
 pub mod inspections;
 pub mod introductions;
 pub mod licences;
+pub mod messages;
 pub mod notices;
 mod penalties;
 mod places;
@@ -71,6 +72,8 @@ pub enum Tag {
     Inspections,
     /// Licences and their certificates
     Licences,
+    /// Messages of the registry to operators
+    Messages,
     /// What everybody may ask
     Public,
     /// Rulings of provincial boards, from the draft to the execution
@@ -94,6 +97,8 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
             applications::ManagerProposalsApi::new(context),
+            applications::PerformanceApi::new(context),
+            applications::RenewalsApi::new(context),
             applications::TransfersApi::new(context),
         ),
         (
@@ -109,6 +114,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
+            messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
             licences::ArticlesApi::new(context),
             licences::LegacyApi::new(context),
@@ -117,6 +123,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             branches::BranchesApi::new(context),
             relocations::RelocationsApi::new(context),
             licences::ManagersApi::new(context),
+            licences::PermissionApi::new(context),
             introductions::IntroductionsApi::new(context),
         ),
         register::RegisterApi::new(context),

@@ -141,6 +141,22 @@ pub async fn open_about(
         .transpose()
 }
 
+/// The renewals that are open about any of these licences, drafts included.
+pub async fn open_renewals(
+    at: &impl Connected,
+    licences: &[Uuid],
+) -> Result<Vec<Application>, Error> {
+    Entity::find()
+        .filter(Column::LicenceId.is_in(licences.iter().copied()))
+        .filter(Column::AsksFor.eq("renewal"))
+        .filter(Column::State.is_not_in(CLOSED))
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Application>(row)?.value))
+        .collect()
+}
+
 /// All files of a kind about a licence, oldest first.
 pub async fn about(
     at: &impl Connected,

@@ -194,6 +194,24 @@ pub async fn suspensions_over(
     due::page(at, licence::Entity::find(), columns, today, after, limit).await
 }
 
+/// The licences in force by decision whose term is over later than one day and by another at the latest,
+/// the earliest first and from after one of them; at most `limit`.
+pub async fn ending(
+    at: &impl Connected,
+    (later_than, by): (NaiveDate, NaiveDate),
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let running = licence::Entity::find()
+        .filter(Column::State.is_in(["granted", "suspended"]))
+        .filter(Column::TermUntil.gt(later_than));
+    let columns = (Column::TermUntil, Column::Id);
+    due::page(at, running, columns, by, after, limit).await
+}
+
+/// The states of a licence that has ended for good, as its rows name them.
+pub(super) const ENDS: [&str; 3] = ["revoked", "transferred", "surrendered"];
+
 /// The licences whose latest term was over on a day and to whose end nobody has seen, the earliest
 /// first and from after one of them; at most `limit`.
 pub async fn ends_unseen(
@@ -217,9 +235,6 @@ pub async fn see_to_end(work: &Work, licence: Uuid) -> Result<bool, Error> {
         .await?;
     Ok(noted.rows_affected == 1)
 }
-
-/// The states of a licence that has ended for good, as its rows name them.
-pub(super) const ENDS: [&str; 3] = ["revoked", "transferred", "surrendered"];
 
 fn condition(filter: &Filter) -> Condition {
     let category = filter.category.map(|category| match category {

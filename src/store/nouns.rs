@@ -27,6 +27,7 @@ use crate::domain::placement::inspection::Inspection;
 use crate::domain::placement::introduction::Introduction;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::match_review::MatchReview;
+use crate::domain::placement::message::Message;
 use crate::domain::placement::notice::ProvinceNotice;
 use crate::domain::placement::policies::PolicyKey;
 use crate::domain::placement::relocation::Relocation;
@@ -55,6 +56,7 @@ pub static ALL: &[Noun] = &[
     Noun::of::<Introduction>(),
     Noun::of::<Licence>(),
     Noun::of::<MatchReview>(),
+    Noun::of::<Message>(),
     Noun::of::<PlacementDirective>(),
     Noun::of::<PolicyVersion<PolicyKey>>(),
     Noun::of::<ProvinceNotice>(),

@@ -27,6 +27,7 @@ pub mod guild;
 pub mod inspection;
 pub mod introduction;
 pub mod licence;
+pub mod message;
 pub mod notice;
 pub mod opening;
 pub mod policy;

@@ -107,11 +107,18 @@ async fn a_case_comes_before_the_board_by_its_own_act_as_by_tabling_it() {
     let another = board.secretary.post(SESSIONS, session("domestic")).await;
     let another = another.created();
     let items = format!("{SESSIONS}/{}/items", another.id());
-    board
-        .secretary
-        .decide(&items, &another.etag(), matter)
-        .await
-        .ok();
+    let tabled = async || {
+        let matter = matter.clone();
+        let secretary = &board.secretary;
+        secretary.decide(&items, &another.etag(), matter).await
+    };
+    tabled().await.problem(422, "on-another-agenda");
+    let item = seen.body["agenda"][0]["id"].as_str().unwrap();
+    let postponement = format!("{SESSIONS}/{}/items/{item}/postponement", domestic.id());
+    let reason = json!({"reason": "برای دریافت نظر کارشناس"});
+    let put_off = board.secretary.decide(&postponement, &seen.etag(), reason);
+    put_off.await.ok();
+    tabled().await.ok();
     case.look().await;
     assert_eq!(case.view["session"], another.id());
 }

@@ -287,3 +287,30 @@ async fn an_upheld_complaint_cannot_be_taken_back_out_of_its_case() {
         .ok();
     assert_eq!(case.body["state"], "opened");
 }
+
+/// Covers A6.6.
+#[tokio::test]
+async fn a_new_closure_moves_the_term_of_an_opinion_that_runs_and_no_other() {
+    let registry = Registry::real().await;
+    let mut complaint = registry.given_consulted_complaint().await;
+    let last = complaint.view["opinion_until"].as_str().unwrap().to_owned();
+    let centre = registry
+        .given_account(
+            parvaneh::domain::placement::access::Role::CentralOfficer,
+            None,
+        )
+        .await;
+    let close = |date: &str| json!({"date": date, "name_fa": "تعطیلی", "name_en": "Closed"});
+    centre.post("/api/v1/closures", close(&last)).await.ok();
+    complaint.look().await;
+    let moved = complaint.view["opinion_until"].as_str().unwrap().to_owned();
+    assert!(moved > last, "{moved}");
+    let days = (moved.parse::<chrono::NaiveDate>().unwrap() - registry.context.today()).num_days();
+    complaint.days_pass(days + 1).await;
+    complaint.look().await;
+    assert_eq!(complaint.view["opinion_overdue"], true);
+    let centre = centre.again().await;
+    centre.post("/api/v1/closures", close(&moved)).await.ok();
+    complaint.look().await;
+    assert_eq!(complaint.view["opinion_until"], json!(moved));
+}

@@ -37,6 +37,8 @@ mod permissions;
 mod printed_ruling;
 mod provincial_board;
 mod publication;
+mod reminders;
+mod renewals;
 mod ruling_terms;
 mod rulings;
 mod settings;

@@ -12,6 +12,7 @@ pub mod intake;
 pub mod issue;
 mod kind;
 mod reconsideration;
+mod renewal;
 pub mod review;
 pub mod state;
 
@@ -30,7 +31,8 @@ pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use kind::ApplicationKind;
 pub use reconsideration::Return;
-pub use state::{ApplicationState, RejectedBy, Rejection};
+pub use renewal::not_a_renewal;
+pub use state::{ApplicationState, Approval, RejectedBy, Rejection};
 
 use self::issue::PremisesCheck;
 use super::agency::AgencyProfile;
@@ -58,6 +60,8 @@ pub struct Application {
     province: Province,
     filing: Filing,
     filed_on: Option<NaiveDate>,
+    #[serde(default)]
+    first_filed_on: Option<NaiveDate>,
     maritime_directive: Option<Uuid>,
     documents: Vec<DocumentRef>,
     inquiries: Vec<Inquiry>,
@@ -131,6 +135,12 @@ impl Application {
         self.filed_on
     }
 
+    /// The day on which it was filed for the first time: a renewal filed in time is in time however
+    /// often it is completed.
+    pub fn first_filed_on(&self) -> Option<NaiveDate> {
+        self.first_filed_on.or(self.filed_on)
+    }
+
     /// The directive for maritime agencies under which it was filed (A7.n1).
     pub const fn maritime_directive(&self) -> Option<Uuid> {
         self.maritime_directive
@@ -170,6 +180,17 @@ impl Application {
     pub const fn completion_term(&self) -> Option<&Deadline> {
         match &self.state {
             ApplicationState::DocumentsIncomplete { term, .. } => Some(term),
+            _ => None,
+        }
+    }
+
+    /// Who approved it, once it is approved.
+    pub const fn approval(&self) -> Option<Approval> {
+        match self.state {
+            ApplicationState::Approved { approval }
+            | ApplicationState::AwaitingGuarantee { approval }
+            | ApplicationState::ReadyToIssue { approval }
+            | ApplicationState::Issued { approval, .. } => Some(approval),
             _ => None,
         }
     }

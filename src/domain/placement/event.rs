@@ -20,6 +20,7 @@ use super::inspection::InspectionEvent;
 use super::introduction::IntroductionEvent;
 use super::licence::LicenceEvent;
 use super::match_review::MatchReviewEvent;
+use super::message::MessageEvent;
 use super::notice::NoticeEvent;
 use super::policies::PolicyEvent;
 use super::relocation::RelocationEvent;
@@ -99,6 +100,8 @@ events! {
     Licence(LicenceEvent),
     /// About a match that somebody looked at.
     MatchReview(MatchReviewEvent),
+    /// About a message to an operator.
+    Message(MessageEvent),
     /// About a notice to a province.
     Notice(NoticeEvent),
     /// About a policy.

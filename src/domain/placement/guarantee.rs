@@ -274,6 +274,8 @@ impl Aggregate for Guarantee {
 }
 
 #[cfg(test)]
+mod any_sequence;
+#[cfg(test)]
 mod tests;
 
 #[cfg(test)]

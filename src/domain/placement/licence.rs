@@ -27,7 +27,9 @@ mod hold;
 mod legacy;
 mod manager;
 mod number;
+mod permission;
 mod place;
+mod renewal;
 mod sanction;
 mod standing;
 mod status;
@@ -45,6 +47,8 @@ pub use legacy::{Legacy, OldLicence, communicated_on, transition_last_day};
 pub(super) use manager::not_in_force;
 pub use manager::{Departure, Successor, Tenure, ToldBy};
 pub use number::{LicenceNumber, Series};
+pub use permission::{Obstacle, ObstacleKind, OperatingPermission, PendingRenewal};
+pub use renewal::{RENEWED_TERM_YEARS, RenewalGuards, RenewalWindow, renewed_term};
 pub use standing::{LicenceState, Standing};
 pub use status::{Cause, Status};
 
@@ -179,6 +183,18 @@ impl Licence {
     /// The holds on it on that day.
     pub fn holds(&self, on: NaiveDate) -> BTreeSet<HoldKind> {
         self.lifecycle().holds(on)
+    }
+
+    /// The last application that settled who stands behind it: of its issue, of a renewal, or of another
+    /// technical manager.
+    pub fn last_application(&self) -> Uuid {
+        let settled = self.facts.iter().rev().find_map(|fact| match &fact.what {
+            What::Renewed { application, .. } | What::ManagerAccepted { application, .. } => {
+                Some(*application)
+            }
+            _ => None,
+        });
+        settled.unwrap_or(self.grant.application)
     }
 
     /// Whether a final revocation is written down.

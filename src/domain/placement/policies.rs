@@ -103,6 +103,16 @@ impl<'a> Policies<'a> {
         self.length(PolicyKey::InquiryMaxAge)
     }
 
+    /// On which days before the end of a licence its operator is reminded, the last one first.
+    pub fn renewal_reminders(&self) -> Vec<u16> {
+        let PolicyValue::Choice(word) = self.value(PolicyKey::RenewalReminders) else {
+            return Vec::new();
+        };
+        let mut days: Vec<u16> = word.split('_').filter_map(|it| it.parse().ok()).collect();
+        days.sort_unstable();
+        days
+    }
+
     /// Which closures move the last day of a term that begins on the day of the answers.
     pub fn counted_closures(&self) -> Counted {
         if self.is(PolicyKey::ClosedDays, "friday_and_holidays") {

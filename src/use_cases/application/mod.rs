@@ -9,6 +9,7 @@ pub mod download;
 pub mod lapse;
 pub mod open_inquiries;
 pub mod pass_premises;
+pub mod performance;
 pub mod personal_data;
 pub mod record_enamad;
 pub mod record_inquiry;

@@ -9,8 +9,9 @@ use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::{Application, ApplicationKind};
 use crate::domain::placement::ban::Screened;
 use crate::domain::placement::licence::Licence;
+use crate::domain::placement::policies::Policies;
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates, bans};
+use crate::store::{Versioned, Work, aggregates, bans, policies};
 use crate::use_cases::licence::manager::require_change;
 use crate::use_cases::transfer::Side;
 use crate::use_cases::{Acting, Command};
@@ -36,14 +37,20 @@ impl Command for SubmitApplication {
         let screening = bans::screen_file(work, &screened, work.today).await?;
         let rules = Rules::on(work, work.today).await?;
         fits_its_licence(work, &application.value).await?;
-        let submitted = application.change(|application| {
-            application.submit(
-                work.today,
-                &screening,
-                rules.maritime_directive,
-                rules.policies,
-            )
-        })?;
+        let (today, maritime) = (work.today, rules.maritime_directive);
+        let submitted = match application.value.renews() {
+            Some(licence) => {
+                let licence = aggregates::get::<Licence>(work, licence).await?.value;
+                let book = policies::book(work).await?;
+                let policies = Policies::on(&book, today);
+                application.change(|application| {
+                    application.submit_renewal(&licence, &policies, today, &screening, maritime)
+                })?
+            }
+            None => application.change(|application| {
+                application.submit(today, &screening, maritime, rules.policies)
+            })?,
+        };
         aggregates::save(work, submitted).await
     }
 }

@@ -8,10 +8,7 @@ pub mod end_bans;
 pub mod end_suspensions;
 pub mod lapse;
 
-use std::future::Future;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use uuid::Uuid;
 
 use crate::clock::date_in_tehran;
 use crate::context::Context;
@@ -25,7 +22,6 @@ use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
-use crate::store::due::Due;
 use crate::store::{Versioned, Work, aggregates, bans, closures, policies, settlements};
 
 /// What rulings meet when they become final, as far as it does not depend on the ruling.
@@ -125,38 +121,4 @@ fn at<T>(
 fn day_of_finality(context: &Context, now: DateTime<Utc>) -> NaiveDate {
     let longest = TimeDelta::seconds(context.settings().request_seconds.cast_signed());
     date_in_tehran(now - longest)
-}
-
-/// How many are looked up at once.
-pub(super) const BATCH: u64 = 100;
-
-/// Deals with everything that is due, page by page; what fails is left for the next run and does not
-/// hold the others up. Answers how much was done, or with the first failure.
-pub(super) async fn each<P, D>(
-    mut page: impl FnMut(Option<Due>) -> P,
-    mut deal: impl FnMut(Uuid) -> D,
-) -> Result<u64, Error>
-where
-    P: Future<Output = Result<Vec<Due>, Error>>,
-    D: Future<Output = Result<bool, Error>>,
-{
-    let (mut done, mut failed, mut last) = (0, None, None);
-    loop {
-        let due = page(last).await?;
-        for (_, id) in &due {
-            match deal(*id).await {
-                Ok(dealt) => done += u64::from(dealt),
-                // Another process was quicker.
-                Err(Error::Stale { .. }) => {}
-                Err(error) => {
-                    tracing::error!(%id, %error, "what the calendar brings was not written down");
-                    failed.get_or_insert(error);
-                }
-            }
-        }
-        match due.last() {
-            Some(place) => last = Some(*place),
-            None => return failed.map_or(Ok(done), Err),
-        }
-    }
 }

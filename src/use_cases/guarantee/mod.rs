@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod at_risk;
 pub mod attach_document;
+pub mod confirm;
 pub mod download;
 pub mod extend;
 pub mod lodge;
@@ -22,7 +23,7 @@ use crate::domain::kernel::directive::DirectiveBook;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::policy::PolicyBook;
 use crate::domain::placement::access::{Actor, Permission};
-use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::application::{Application, ApplicationKind, Approval};
 use crate::domain::placement::directives::Terms;
 use crate::domain::placement::guarantee::{Guarantee, Measure, guarantee_missing, require_running};
 use crate::domain::placement::licence::Licence;
@@ -83,9 +84,18 @@ impl Rules {
     /// Those of today, with the term that the licence of a file would have.
     pub(super) async fn for_file(work: &Work, file: &Application) -> Result<Self, Error> {
         let mut rules = Self::today(work).await?;
-        if let ApplicationKind::Transfer { licence } = file.kind() {
-            let licence = aggregates::get::<Licence>(work, licence).await?.value;
-            rules.term = transfer::term(&licence, &rules.policies(), work.today);
+        match file.kind() {
+            ApplicationKind::Transfer { licence } => {
+                let licence = aggregates::get::<Licence>(work, licence).await?.value;
+                rules.term = transfer::term(&licence, &rules.policies(), work.today);
+            }
+            ApplicationKind::Renewal { licence } => {
+                let licence = aggregates::get::<Licence>(work, licence).await?.value;
+                let approved_on = file.approval().map_or(work.today, Approval::on);
+                let policies = Policies::on(&rules.book, approved_on);
+                rules.term = licence.term_by(file, &policies).unwrap_or(rules.term);
+            }
+            ApplicationKind::New | ApplicationKind::ManagerChange { .. } => {}
         }
         Ok(rules)
     }
@@ -93,6 +103,11 @@ impl Rules {
     /// The answers where the bylaw is silent.
     pub(super) fn policies(&self) -> Policies<'_> {
         Policies::on(&self.book, self.on)
+    }
+
+    /// The answers of another day.
+    pub(super) fn policies_on(&self, day: NaiveDate) -> Policies<'_> {
+        Policies::on(&self.book, day)
     }
 
     /// What a guarantee is measured against if the licence were issued today.

@@ -71,8 +71,9 @@ fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Erro
             .website
             .as_ref()
             .map(|domain| format!("https://{}", domain.as_str())),
-        issued_on: licence.term().from,
-        last_day: licence.term().last_day(),
+        issued_on: document.issued_on,
+        valid_from: licence.span().from,
+        last_day: licence.span().last_day(),
         legal_basis: LEGAL_BASIS.to_owned(),
         signer_title: format!("مدیرکل تعاون، کار و رفاه اجتماعی استان {province}"),
         signer_name: document.signed_by.to_string(),

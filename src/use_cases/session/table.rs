@@ -56,10 +56,10 @@ pub(in crate::use_cases) async fn put_on_agenda(
     proposed: Proposed,
 ) -> Result<Versioned<Session>, Error> {
     let (matter, scope) = load(acting, session.value.board(), proposed).await?;
-    let elsewhere = sessions::holding(acting.work, matter).await?;
-    let elsewhere = elsewhere.filter(|it| it.value.id() != session.value.id());
-    matter.require_free_of(elsewhere.as_ref().map(|it| &it.value))?;
     let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
+    // A session that holds it already has refused it by now.
+    let elsewhere = sessions::holding(acting.work, matter).await?;
+    matter.require_free_of(elsewhere.as_ref().map(|it| &it.value))?;
     let session = aggregates::save(acting.work, tabled).await?;
     match matter.kind {
         MatterKind::Appeal => {

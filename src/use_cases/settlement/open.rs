@@ -16,7 +16,7 @@ use crate::domain::placement::settlement::{
 };
 use crate::error::Error;
 use crate::store::{Versioned, Work, aggregates, applications, licences, policies};
-use crate::use_cases::finality::{BATCH, each};
+use crate::use_cases::calendar::{BATCH, each};
 use crate::use_cases::{Acting, Command, perform};
 
 /// Opens the settlement file of a licence that ended on a day, in the unit of work at hand. Nothing is

@@ -136,7 +136,8 @@ async fn what_is_outdated_after_the_approval_is_asked_again_where_the_file_stand
     file.days_pass(120).await;
     file.look().await;
     let old = file.issue_by(&file.director).await;
-    old.problem(422, "inquiry-outdated");
+    let old = old.problem(422, "criteria-not-met");
+    assert_eq!(old.body["citation"], "A8.6");
     let refused = file.try_decide("/return-to-review", for_education()).await;
     refused.problem(422, "no-ground-of-return");
     file.inquire(&inquiries(Holder::Person), "favourable").await;

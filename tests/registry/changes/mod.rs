@@ -8,6 +8,7 @@ mod papers;
 mod relocations;
 mod surrender;
 
+use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
@@ -32,7 +33,6 @@ impl Registry {
         let licence = self
             .given_licence_of(1, account.id().parse().unwrap())
             .await;
-        use parvaneh::domain::kernel::event::Aggregate;
         Agency {
             registry: self,
             operator,

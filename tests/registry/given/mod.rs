@@ -14,6 +14,7 @@ mod guarantees;
 mod inspections;
 mod licences;
 mod policies;
+mod renewals;
 mod ruled_cases;
 mod rulings;
 mod served;
@@ -36,6 +37,7 @@ pub(crate) use inspections::{
     plan,
 };
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
+pub(crate) use renewals::messages;
 pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};
 pub(crate) use served::{Sentenced, licence_id, suspended_for};
 pub(crate) use settlements::ClosedOffice;

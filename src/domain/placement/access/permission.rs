@@ -109,6 +109,8 @@ pub enum Permission {
     ClaimGuarantee,
     /// Carry out an interim suspension that the board decided, and lift it (A5.3).
     SuspendInterim,
+    /// See the messages of the registry to oneself.
+    ReadMessages,
     /// Open and close accounts.
     ManageAccounts,
     /// See accounts.
@@ -176,6 +178,7 @@ impl Permission {
             Self::SettleSeekers => "settle-seekers",
             Self::ClaimGuarantee => "claim-guarantee",
             Self::SuspendInterim => "suspend-interim",
+            Self::ReadMessages => "read-messages",
             Self::ManageAccounts => "manage-accounts",
             Self::ReadAccounts => "read-accounts",
             Self::ReadEvidence => "read-evidence",

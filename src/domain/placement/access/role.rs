@@ -113,6 +113,7 @@ const OPERATOR: &[P] = &[
     P::LodgeAppeal,
     P::ReadAppeals,
     P::ReadSettlements,
+    P::ReadMessages,
 ];
 
 const PROVINCIAL_OFFICER: &[P] = &[

@@ -66,7 +66,7 @@ impl Application {
             ("approve_by_office", self.may_approve(today, policies)),
             ("reject_by_office", self.may_reject(today, policies)),
             ("return_to_review", self.may_return(today, policies)),
-            ("guarantee_accepted", self.may_lodge_guarantee()),
+            ("guarantee_accepted", self.wants_guarantee().map(drop)),
             ("premises_passed", when(examined, Citation::clause(3, 2))),
             ("issue", self.may_issue(today, gate, policies)),
             ("withdraw", when(!closed, Citation::article(7))),

@@ -68,6 +68,7 @@ impl Application {
             province: new.province,
             filing: new.filing,
             filed_on: None,
+            first_filed_on: None,
             maritime_directive: None,
             documents: Vec::new(),
             inquiries: Vec::new(),
@@ -158,6 +159,7 @@ impl Application {
         };
         let submitted = Self {
             filed_on: Some(today),
+            first_filed_on: self.first_filed_on().or(Some(today)),
             maritime_directive,
             state: ApplicationState::Submitted { on: today },
             ..self

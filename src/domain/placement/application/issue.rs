@@ -71,6 +71,14 @@ impl Application {
     /// Whether a guarantee may be lodged for the file: while it waits for one, and until the issue
     /// in place of the accepted one, which a later directive or a later issue may have outgrown.
     pub fn may_lodge_guarantee(&self) -> Result<(), Refusal> {
+        if self.renews().is_some() {
+            return Err(Refusal::rule(
+                "guarantee-behind-licence",
+                Criterion::Guarantee.citation(),
+                "برای تمدید، ضمانت‌نامه جدیدی سپرده نمی‌شود؛ ضمانت‌نامه پشتوانه مجوز تمدید، تکمیل یا جایگزین می‌شود.",
+                "A renewal rests on the guarantee behind the licence, which is extended, topped up or replaced.",
+            ));
+        }
         self.wants_guarantee().map(drop)
     }
 
@@ -182,7 +190,7 @@ impl Application {
         Ok(())
     }
 
-    fn wants_guarantee(&self) -> Result<Approval, Refusal> {
+    pub(super) fn wants_guarantee(&self) -> Result<Approval, Refusal> {
         match self.state {
             ApplicationState::AwaitingGuarantee { approval } => Ok(approval),
             ApplicationState::Approved { approval }

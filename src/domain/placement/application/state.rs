@@ -114,6 +114,15 @@ pub enum Approval {
     },
 }
 
+impl Approval {
+    /// The day of the decision.
+    pub const fn on(self) -> NaiveDate {
+        match self {
+            Self::Office { on, .. } | Self::Board { on, .. } => on,
+        }
+    }
+}
+
 /// A rejection, with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {

@@ -177,7 +177,10 @@ impl Screened {
             application: id,
             subjects,
             undertaking: Undertaking {
-                purpose: Purpose::Entry,
+                purpose: match application.kind() {
+                    ApplicationKind::Renewal { .. } => Purpose::Renewal,
+                    _ => Purpose::Entry,
+                },
                 kind: application.profile().kind,
                 province: application.province(),
             },

@@ -591,4 +591,12 @@ pub(super) static CATALOGUE: &[Entry] = &[
         fa: "اعتراض با دریافت در اداره کل استان نیز ثبت‌شده به شمار می‌آید، یا تنها با دریافت در هیئت مرکزی",
         en: "Whether an appeal counts as filed when a provincial office receives it, or only at the central board",
     },
+    Entry {
+        key: PolicyKey::RenewalReminders,
+        code: "renewal.reminders",
+        answer: Answer::Choice(&["90_60_30_7", "60_30_7", "30_7", "30", "none"]),
+        gap_in: Citation::article(10),
+        fa: "یادآوری پایان اعتبار مجوز به مدیر کاریابی: چند روز پیش از پایان",
+        en: "How many days before the end of a licence its operator is reminded",
+    },
 ];

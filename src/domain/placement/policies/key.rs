@@ -140,4 +140,6 @@ pub enum PolicyKey {
     PremisesCheck,
     /// `appeal.receipt`: Whether an appeal counts as filed when a provincial office receives it.
     AppealReceipt,
+    /// `renewal.reminders`: How many days before the end of a licence its operator is reminded.
+    RenewalReminders,
 }

@@ -128,3 +128,97 @@ impl SettlementFile {
 pub fn brings_settlement(policies: &Policies<'_>) -> bool {
     policies.is(PolicyKey::A16AppliesTo, "every_end_but_transfer")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kernel::policy::{PolicyValue, PolicyVersion};
+    use crate::domain::placement::licence::sample;
+    use crate::domain::placement::policies::PolicyDecision;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn years(years: u16, from: &str) -> PolicyVersion<PolicyKey> {
+        let decision = PolicyDecision {
+            value: PolicyValue::Years(years),
+            from: day(from),
+            decided_by: "معاون وزیر".parse().unwrap(),
+            reason: "نامه ۱۲".parse().unwrap(),
+        };
+        let decided = PolicyKey::RenewalLate.decide(Uuid::nil(), decision, day(from));
+        decided.unwrap().into_parts().0
+    }
+
+    /// Covers A10.
+    #[test]
+    fn a_licence_has_ended_once_nobody_can_ask_for_its_renewal_any_more() {
+        // Valid until 1406-10-03; the year of late renewal is over on 1407-10-04.
+        let (expired, closes) = ("2027-12-25", "2028-12-24");
+        let none = Vec::new;
+        let cases = [
+            (none(), "2027-12-24", None),
+            (none(), expired, None),
+            (none(), "2028-12-23", None),
+            (none(), closes, Some(closes)),
+            (none(), "2029-06-01", Some(closes)),
+            // Shortened before the expiry, within the window, and after it had closed.
+            (vec![years(0, "2027-01-01")], "2029-06-01", Some(expired)),
+            (vec![years(0, "2028-03-01")], "2028-02-29", None),
+            (
+                vec![years(0, "2028-03-01")],
+                "2029-06-01",
+                Some("2028-03-01"),
+            ),
+            (vec![years(0, "2029-03-01")], "2029-06-01", Some(closes)),
+            // Lengthened within the window: it is open again, or still.
+            (vec![years(2, "2028-03-01")], "2029-06-01", None),
+            (
+                vec![years(2, "2028-03-01")],
+                "2030-01-01",
+                Some("2029-12-24"),
+            ),
+        ];
+        for (decided, today, closed) in cases {
+            let book = PolicyBook::new(decided);
+            let found = renewal_closed_on(&sample(), &book, day(today));
+            assert_eq!(found, closed.map(day), "{today}");
+        }
+    }
+
+    /// Covers A16.
+    #[test]
+    fn other_ends_open_a_file_that_awaits_the_notice_unless_only_revocations_do() {
+        let book = PolicyBook::default();
+        let on = |today: &str, end: EndOfLicence| {
+            let policies = Policies::on(&book, day("2028-12-24"));
+            SettlementFile::open_after_end(
+                Uuid::from_u128(9),
+                &sample(),
+                end,
+                day("2028-12-24"),
+                &policies,
+                day(today),
+            )
+            .map(|opened| opened.into_parts().0)
+            .map_err(|refusal| refusal.code)
+        };
+        let file = on("2029-02-01", EndOfLicence::Expired).unwrap();
+        assert_eq!(*file.term(), SettlementTerm::AwaitsNotice);
+        assert_eq!(file.ended_on(), day("2028-12-24"));
+        assert_eq!(file.opened_on(), day("2029-02-01"));
+        for (today, end) in [
+            ("2028-12-23", EndOfLicence::Expired),
+            ("2029-02-01", EndOfLicence::Surrendered),
+            (
+                "2029-02-01",
+                EndOfLicence::Revoked {
+                    ruling: Uuid::nil(),
+                },
+            ),
+        ] {
+            assert_eq!(on(today, end).unwrap_err(), "licence-not-ended", "{today}");
+        }
+    }
+}

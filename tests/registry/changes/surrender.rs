@@ -21,6 +21,8 @@ async fn a_licence_that_is_given_back_ends_that_day_and_the_duties_of_article_16
     assert_eq!(given_back.body["operating_permitted"], false);
     let files = agency.officer.get(FILES).await.ok();
     let file = &files.body["items"][0];
+    let file = format!("{FILES}/{}", file["id"].as_str().unwrap());
+    let file = agency.officer.get(&file).await.ok().body;
     assert_eq!(
         (&file["licence_id"], &file["end"]),
         (&json!(agency.id()), &json!("surrendered"))

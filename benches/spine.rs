@@ -1,6 +1,6 @@
 //! What the main job costs beside the bare work that it cannot avoid, as ratios measured in one run.
 //!
-//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`, `nightly`)
+//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`, `nightly`, `matches`, `reckoning`)
 //! prints one. Each ratio is the median of several alternations of the two sides.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -13,10 +13,14 @@ mod file;
 mod filled;
 #[path = "spine/finality.rs"]
 mod finality;
+#[path = "spine/matches.rs"]
+mod matches;
 #[path = "spine/nightly.rs"]
 mod nightly;
 #[path = "spine/print.rs"]
 mod print;
+#[path = "spine/reckoning.rs"]
+mod reckoning;
 #[path = "spine/verify.rs"]
 mod verify;
 
@@ -40,6 +44,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("nightly") {
         nightly::run()?;
+    }
+    if wanted("matches") {
+        matches::run()?;
+    }
+    if wanted("reckoning") {
+        reckoning::run()?;
     }
     Ok(())
 }

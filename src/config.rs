@@ -57,7 +57,8 @@ pub struct Settings {
     #[arg(long, env = "PARVANEH_DRAIN_SECONDS", default_value_t = 20)]
     pub drain_seconds: u64,
 
-    /// How many sign-ups and sign-ins one address may try in a minute.
+    /// How many sign-ups, sign-ins and complaints one address may try in a minute, and besides how often it
+    /// may open complaints by their secret.
     #[arg(long, env = "PARVANEH_SIGN_INS_PER_MINUTE", default_value = "60")]
     pub sign_ins_per_minute: NonZeroU32,
 }

@@ -54,24 +54,28 @@ async fn compare(name: &'static str, [few, many]: [String; 2], folder: PathBuf) 
 }
 
 /// A registry with so many licences, and 1,000 rulings due on each of some days.
-struct Filled {
-    context: Context,
-    clock: Clock,
+pub(crate) struct Filled {
+    pub(crate) context: Context,
+    pub(crate) clock: Clock,
+    /// The days on which a thousand rulings each become final.
+    pub(crate) finals: Vec<NaiveDate>,
 }
 
 impl Filled {
-    async fn with(licences: u32, url: String, folder: &Path) -> Outcome<Self> {
+    pub(crate) async fn with(licences: u32, url: String, folder: &Path) -> Outcome<Self> {
         let (context, clock, rows) = filled::open(&url, folder).await?;
         let closed = closures::book(&Database::connect(&url, 1).await?).await?;
         let rows = Sentences { rows, closed };
         let began = Instant::now();
         let mut last = context.today();
+        let mut finals = Vec::new();
         for day in 0..ALTERNATIONS {
             // A week between them, so that no two fall on one day.
             let served_on = context.today() + Days::new(u64::from(day) * 7);
             for serial in 1..=DUE {
                 last = rows.sentenced(day * DUE + serial, served_on).await?;
             }
+            finals.push(last);
         }
         let Sentences { rows, .. } = rows;
         rows.fill(licences - ALTERNATIONS * DUE, &filled::number(1)?)
@@ -83,7 +87,11 @@ impl Filled {
             "finality: {licences} licences written in {:.0?}",
             began.elapsed()
         );
-        Ok(Self { context, clock })
+        Ok(Self {
+            context,
+            clock,
+            finals,
+        })
     }
 
     /// Lets the next day come on which 1,000 terms have run out, and closes them.

@@ -28,6 +28,7 @@ pub mod idempotent_answer;
 pub mod inspection;
 pub mod inspection_inspector;
 pub mod inspection_turn;
+pub mod inspector_office;
 pub mod introduction;
 pub mod lease;
 pub mod licence;

@@ -28,6 +28,24 @@ impl MigrationTrait for Migration {
         manager
             .create_table(
                 Table::create()
+                    .table("inspector_office")
+                    .col(string("office"))
+                    .col(uuid("account_id"))
+                    .primary_key(Index::create().col("office").col("account_id"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("inspector_office", "account_id")
+                            .to("account", "id"),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(index("inspector_office", &["account_id"]))
+            .await?;
+        manager
+            .create_table(
+                Table::create()
                     .table("token")
                     .col(string("hash").primary_key())
                     .col(uuid("id").unique_key())

@@ -1,7 +1,7 @@
 //! Applications for a licence.
 //!
-//! Here is what applicants do; `examination` is what the directorate does and `documents` what
-//! lies on the file. `filing` is what applicants fill in, `view`, `conditions` and
+//! Here is what applicants do; `examination` is what the directorate does, `rejection` what becomes of a
+//! rejection, and `documents` what lies on the file. `filing` is what applicants fill in, `view`, `conditions` and
 //! `proceedings` how a file looks.
 
 mod conditions;
@@ -14,6 +14,7 @@ mod performance;
 mod personal_data;
 mod proceedings;
 mod reconsideration;
+mod rejection;
 mod renewal;
 mod transfer;
 mod view;
@@ -30,6 +31,7 @@ pub use manager::ManagerProposalsApi;
 pub(super) use names::AgencyKindName;
 pub use performance::PerformanceApi;
 pub use reconsideration::ReconsiderationApi;
+pub use rejection::RejectionsApi;
 pub use renewal::RenewalsApi;
 pub use transfer::TransfersApi;
 
@@ -80,17 +82,14 @@ impl ApplicationsApi {
         check(&body.0)?;
         let key = request::key(&key)?;
         let (actor, filing) = (caller.actor(), body.0.filing.read()?);
-        let made = match body.0.renews_licence {
-            Some(licence) => {
-                let filing = Some(filing);
-                let command = ApplyForRenewal { licence, filing };
-                perform(&self.context, &actor, &command, key.as_ref()).await?
-            }
-            None => {
-                let province = read("/province", &body.0.province)?;
-                let command = CreateApplication { province, filing };
-                perform(&self.context, &actor, &command, key.as_ref()).await?
-            }
+        let made = if let Some(licence) = body.0.renews_licence {
+            let filing = Some(filing);
+            let command = ApplyForRenewal { licence, filing };
+            perform(&self.context, &actor, &command, key.as_ref()).await?
+        } else {
+            let province = read("/province", &body.0.province)?;
+            let command = CreateApplication { province, filing };
+            perform(&self.context, &actor, &command, key.as_ref()).await?
         };
         let location = format!("/api/v1/applications/{}", made.value.id());
         let dossier = dossier::open(&self.context, made).await?;

@@ -61,8 +61,10 @@ impl LicencesApi {
     ///
     /// Bans, the age of inquiries, the guarantee, the premises and every condition are looked at once
     /// more. A first licence runs for two Solar Hijri years from today; a renewal that the provincial
-    /// board approved adds five years to the same licence, by a new version of the certificate. The
-    /// version of the application stands in `If-Match`.
+    /// board approved adds five years to the same licence, by a new version of the certificate. For a
+    /// transfer it is a new licence for the rest of the term, and the old one ends today; for a change
+    /// of technical manager the same licence gets a new version of the certificate. The version of the
+    /// application stands in `If-Match`.
     #[oai(
         path = "/api/v1/applications/:id/licence",
         method = "post",
@@ -383,6 +385,10 @@ struct LicenceHolder {
 
 /// A term of a licence.
 #[derive(Object)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names are those of the licence"
+)]
 struct TermView {
     /// Its first day.
     valid_from: NaiveDate,

@@ -35,6 +35,7 @@ pub mod register;
 pub mod relocations;
 pub mod request;
 pub mod rulings;
+mod service;
 pub mod sessions;
 pub mod settlements;
 pub mod tokens;
@@ -98,6 +99,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             applications::DocumentsApi::new(context),
             applications::ManagerProposalsApi::new(context),
             applications::PerformanceApi::new(context),
+            applications::RejectionsApi::new(context),
             applications::RenewalsApi::new(context),
             applications::TransfersApi::new(context),
         ),
@@ -109,6 +111,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             checklists::ChecklistsApi::new(context),
             inspections::InspectionsApi::new(context),
+            inspections::InspectorsApi::new(context),
             inspections::VisitsApi::new(context),
         ),
         (
@@ -147,7 +150,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             directives::DirectivesApi::new(context),
             policies::PoliciesApi::new(context),
         ),
-        cases::CasesApi::new(context),
+        (
+            cases::CasesApi::new(context),
+            cases::CaseProceedingsApi::new(context),
+        ),
         demo_clock::DemoApi::new(context),
         (
             complaints::ComplaintsApi::new(context),

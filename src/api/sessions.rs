@@ -361,6 +361,9 @@ impl SessionsApi {
     }
 
     /// Put an item off to another session
+    ///
+    /// For example after a tie, or before the session opens when the matter is not ripe. Only then may
+    /// another session take it up before this one is over.
     #[oai(
         path = "/api/v1/sessions/:id/items/:item/postponement",
         method = "post",

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::error::Error;
 use crate::use_cases::{
-    application, calendar, document, evidence, finality, inspection, licence, message, register,
-    relocation, settlement,
+    application, calendar, document, evidence, finality, guarantee, inspection, licence, message,
+    register, relocation, settlement,
 };
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
@@ -47,6 +47,7 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
 pub async fn nightly(context: &Context, process: Uuid) -> Result<u64, Error> {
     let done = [
         finality::lapse::lapse_due(context).await,
+        finality::lapse_rejections::lapse_rejections(context).await,
         finality::end_suspensions::end_suspensions(context).await,
         finality::end_bans::end_bans(context).await,
         settlement::open::open_due(context).await,
@@ -54,6 +55,7 @@ pub async fn nightly(context: &Context, process: Uuid) -> Result<u64, Error> {
         inspection::due::forget_ended(context).await.map(|()| 0),
         relocation::take_effect::take_effect(context).await,
         licence::remind::remind_expiring(context, process).await,
+        guarantee::alarm::alarm_expiring(context, process).await,
         message::deliver::deliver_waiting(context, process).await,
     ];
     done.into_iter().sum()

@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
+use super::due::{self, Due};
 use crate::domain::kernel::deadline::Deadline;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
 use crate::domain::placement::application::{Application, ApplicationKind};
@@ -37,6 +39,7 @@ impl Stored for Application {
             manager_key: Set(key(SubjectRole::TechnicalManager)),
             filed_on: Set(self.filed_on()),
             cure_due: Set(self.completion_term().map(Deadline::last_accepted)),
+            rejection_final_on: Set(self.rejection_final_on()),
             ..Default::default()
         }
     }
@@ -173,8 +176,14 @@ pub async fn about(
         .collect()
 }
 
-/// The states in which nothing can follow.
-const CLOSED: [&str; 4] = ["issued", "rejected", "withdrawn", "lapsed"];
+/// The states in which nobody works on a file any more.
+const CLOSED: [&str; 5] = [
+    "issued",
+    "rejected",
+    "rejected_final",
+    "withdrawn",
+    "lapsed",
+];
 
 /// The applications whose term for completion ended before a day, in the order of their terms,
 /// from after one of them; at most `limit`.
@@ -202,4 +211,61 @@ pub async fn overdue(
         .into_tuple()
         .all(&at.connection())
         .await?)
+}
+
+/// Whether another file asks for the same about the same licence and is open.
+pub async fn any_other_open(at: &impl Connected, file: &Application) -> Result<bool, Error> {
+    let Some(licence) = file.kind().licence() else {
+        return Ok(false);
+    };
+    let other = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::LicenceId.eq(licence))
+        .filter(Column::AsksFor.eq(file.kind().name()))
+        .filter(Column::State.is_not_in(CLOSED))
+        .filter(Column::Id.ne(file.id()))
+        .into_tuple::<Uuid>()
+        .one(&at.connection())
+        .await?;
+    Ok(other.is_some())
+}
+
+/// The applications whose rejection is final by the lapse of its term on a day while that is not
+/// written down yet.
+pub async fn lapsed_rejections(
+    at: &impl Connected,
+    today: NaiveDate,
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let rejected = Entity::find().filter(Column::State.eq("rejected"));
+    let columns = (Column::RejectionFinalOn, Column::Id);
+    due::page(at, rejected, columns, today, after, limit).await
+}
+
+/// The rejected applications whose term of appeal runs on a day, or would run but for an appeal, after
+/// a place in their order.
+pub async fn with_open_appeal_terms(
+    at: &impl Connected,
+    on: NaiveDate,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<Application>>, Error> {
+    let served = Condition::all()
+        .add(Column::State.eq("rejected"))
+        .add(Column::RejectionFinalOn.gt(on));
+    let open = Condition::any()
+        .add(Column::State.eq("under_appeal"))
+        .add(served);
+    Entity::find()
+        .filter(open)
+        .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
+use super::due::{self, Due};
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Reach;
@@ -141,6 +142,21 @@ pub async fn below(
         .add(Column::Cover.lt(amount.get()))
         .add_option(after.map(|(cover, id)| beyond(Column::Cover, cover.get(), id)));
     at_risk(at, reached, wanted, Column::Cover, limit).await
+}
+
+/// The guarantees that are held and expire on a day of a span, the earliest first and from after one of
+/// them; at most `limit`.
+pub async fn expiring_from(
+    at: &impl Connected,
+    (from, until): (NaiveDate, NaiveDate),
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let live = guarantee::Entity::find()
+        .filter(Column::Live.eq(true))
+        .filter(Column::ExpiresOn.gte(from));
+    let columns = (Column::ExpiresOn, Column::Id);
+    due::page(at, live, columns, until, after, limit).await
 }
 
 async fn at_risk(

@@ -195,6 +195,9 @@ fn operation(act: &str) -> Option<&'static str> {
         "guarantee_accepted" => "acceptGuarantee",
         "premises_passed" => "passPremises",
         "issue" => "issueLicence",
+        "serve_rejection" => "serveRejection",
+        "correct_rejection_service" => "correctRejectionService",
+        "appeal_rejection" => "lodgeAppeal",
         "withdraw" => "withdrawApplication",
         _ => return None,
     })

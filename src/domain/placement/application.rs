@@ -1,8 +1,8 @@
 //! The application for a licence (درخواست), from the first draft to the licence or the refusal.
 //!
 //! [`state`] names the states, [`filing`] what the applicant fills in, [`event`] what happens.
-//! The transitions stand in the order of the procedure: [`intake`], [`review`], [`decision`] and
-//! [`issue`]; [`acts`] explains which of them are open.
+//! The transitions stand in the order of the procedure: [`intake`], [`review`], [`decision`],
+//! [`rejection`] and [`issue`]; [`acts`] explains which of them are open.
 
 pub mod acts;
 pub mod decision;
@@ -12,6 +12,7 @@ pub mod intake;
 pub mod issue;
 mod kind;
 mod reconsideration;
+pub mod rejection;
 mod renewal;
 pub mod review;
 pub mod state;
@@ -31,8 +32,9 @@ pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use kind::ApplicationKind;
 pub use reconsideration::Return;
+pub use rejection::{RejectedBy, Rejection};
 pub use renewal::not_a_renewal;
-pub use state::{ApplicationState, Approval, RejectedBy, Rejection};
+pub use state::{ApplicationState, Approval};
 
 use self::issue::PremisesCheck;
 use super::agency::AgencyProfile;

@@ -315,4 +315,4 @@ impl Aggregate for Licence {
 mod tests;
 
 #[cfg(test)]
-pub(super) use tests::sample;
+pub(super) use tests::{sample, sample_of_a_company};

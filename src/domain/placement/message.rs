@@ -44,6 +44,17 @@ pub enum Content {
         /// `renewal.reminders`).
         reminder: u16,
     },
+    /// The bank stands for the guarantee behind a licence not much longer (A8.11).
+    GuaranteeExpiring {
+        /// The guarantee.
+        guarantee: Uuid,
+        /// The number of the licence.
+        number: LicenceNumber,
+        /// The name of the agency.
+        agency: Name,
+        /// The last day on which the bank pays.
+        expires_on: NaiveDate,
+    },
 }
 
 /// Whether a message has reached its addressee.
@@ -133,6 +144,7 @@ impl Content {
     pub const fn topic(&self) -> &'static str {
         match self {
             Self::LicenceExpiring { .. } => "licence_expiring",
+            Self::GuaranteeExpiring { .. } => "guarantee_expiring",
         }
     }
 
@@ -148,6 +160,11 @@ impl Content {
                 "licence-expiring/{licence}/{}/{reminder}",
                 term.until_exclusive
             ),
+            Self::GuaranteeExpiring {
+                guarantee,
+                expires_on,
+                ..
+            } => format!("guarantee-expiring/{guarantee}/{expires_on}"),
         }
     }
 
@@ -155,6 +172,7 @@ impl Content {
     pub const fn about(&self) -> Uuid {
         match self {
             Self::LicenceExpiring { licence, .. } => *licence,
+            Self::GuaranteeExpiring { guarantee, .. } => *guarantee,
         }
     }
 
@@ -162,6 +180,7 @@ impl Content {
     pub const fn citation(&self) -> Citation {
         match self {
             Self::LicenceExpiring { .. } => Citation::article(10),
+            Self::GuaranteeExpiring { .. } => Citation::clause(8, 11),
         }
     }
 
@@ -171,6 +190,9 @@ impl Content {
             Self::LicenceExpiring { number, .. } => {
                 format!("یادآوری پایان اعتبار مجوز شماره {number}")
             }
+            Self::GuaranteeExpiring { number, .. } => {
+                format!("یادآوری پایان اعتبار ضمانت‌نامه مجوز شماره {number}")
+            }
         }
     }
 
@@ -178,6 +200,9 @@ impl Content {
     pub fn subject_en(&self) -> String {
         match self {
             Self::LicenceExpiring { number, .. } => format!("Licence {number} is about to expire"),
+            Self::GuaranteeExpiring { number, .. } => {
+                format!("The guarantee of licence {number} is about to expire")
+            }
         }
     }
 
@@ -194,7 +219,16 @@ impl Content {
                  خواهشمند است درخواست تمدید را پیش از آن روز ثبت فرمایید؛ پس از پایان اعتبار، فعالیت مجاز نیست \
                  و تمدید با احراز همه شرایط و تأیید عملکرد در هیئت استان برای پنج سال انجام می‌شود.",
                 SolarHijri::of(term.last_day()).persian(),
-                to_persian(&days_left(term, written_on).to_string()),
+                to_persian(&days_left(*term, written_on).to_string()),
+            ),
+            Self::GuaranteeExpiring {
+                number,
+                agency,
+                expires_on,
+                ..
+            } => format!(
+                "اعتبار ضمانت‌نامه بانکی مجوز شماره {number} ({agency}) در پایان روز {} به سر می‌رسد. خواهشمند است                  پیش از آن روز، تمدید آن را از بانک بخواهید یا ضمانت‌نامه دیگری بسپارید؛ با ضمانت‌نامه منقضی                  مجوز تمدید نمی‌شود.",
+                SolarHijri::of(*expires_on).persian(),
             ),
         }
     }
@@ -212,14 +246,22 @@ impl Content {
                  for renewal before that day: after it the agency may not act. A renewal is for five years \
                  and needs every condition to be met and the provincial board to confirm the performance.",
                 term.last_day(),
-                days_left(term, written_on),
+                days_left(*term, written_on),
+            ),
+            Self::GuaranteeExpiring {
+                number,
+                agency,
+                expires_on,
+                ..
+            } => format!(
+                "The bank guarantee of licence {number} ({agency}) is valid until the end of {expires_on}.                  Please have the bank extend it before that day, or lodge another one: the licence is not                  renewed on a guarantee that has expired.",
             ),
         }
     }
 }
 
 /// The days on which the licence is still valid, the day itself among them.
-fn days_left(term: &Term, on: NaiveDate) -> i64 {
+fn days_left(term: Term, on: NaiveDate) -> i64 {
     (term.until_exclusive - on).num_days()
 }
 

@@ -99,7 +99,7 @@ pub struct Files {
 
 impl PerformanceRecord {
     /// What of it falls into the days from one to another, both among them.
-    pub fn of(files: Files, from: NaiveDate, until: NaiveDate) -> Self {
+    pub fn of(files: &Files, from: NaiveDate, until: NaiveDate) -> Self {
         let within = |on: NaiveDate| (from..=until).contains(&on);
         let inspections = files.inspections.iter().map(InspectionEntry::of);
         let complaints = files.complaints.iter().map(ComplaintEntry::of);

@@ -33,7 +33,7 @@ pub async fn show(
         .value
         .term_at(application.filed_on().unwrap_or(today));
     let files = files(context, licence).await?;
-    Ok(PerformanceRecord::of(files, term.from, today))
+    Ok(PerformanceRecord::of(&files, term.from, today))
 }
 
 async fn files(context: &Context, licence: Uuid) -> Result<Files, Error> {

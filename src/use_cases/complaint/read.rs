@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Sight, visible};
+use super::visible;
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
@@ -12,14 +12,14 @@ use crate::error::Error;
 use crate::store::Versioned;
 use crate::store::complaints::{self, Filter, Visible};
 
-/// One complaint, and as what it is seen.
+/// One complaint.
 pub async fn get(
     context: &Context,
     actor: &Actor,
     id: Uuid,
-) -> Result<(Versioned<Complaint>, Sight), Error> {
+) -> Result<Versioned<Complaint>, Error> {
     require_any(actor)?;
-    visible(context.database(), actor, id).await
+    Ok(visible(context.database(), actor, id).await?.0)
 }
 
 /// Which complaints are looked for.
@@ -66,7 +66,7 @@ pub async fn list(
 }
 
 /// Offices read complaints, and so does who may be asked for an opinion.
-fn require_any(actor: &Actor) -> Result<(), Denied> {
+pub(super) fn require_any(actor: &Actor) -> Result<(), Denied> {
     actor
         .require(Permission::ReadComplaints)
         .or_else(|denied| {

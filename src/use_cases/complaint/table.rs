@@ -34,7 +34,7 @@ impl Command for TableComplaint {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let (complaint, sight) = visible(acting.work, acting.actor, self.id).await?;
-        if sight != Sight::Office {
+        if sight == Sight::Association {
             return Err(Error::NotFound {
                 noun: Complaint::NOUN,
             });

@@ -1,12 +1,14 @@
 //! Finality (قطعیت): what becomes of licences, bans, provinces and job seekers, all in one unit of
 //! work, and what the calendar brings afterwards.
 //!
+//! [`lapse_rejections`] does the same for rejected applications, which bring nothing else with them.
 //! [`lapse`] lets rulings become final whose term of appeal ran out; the central board's decision on
 //! an appeal does it in `use_cases/appeal/decide.rs`. Both write by [`write`] alone.
 
 pub mod end_bans;
 pub mod end_suspensions;
 pub mod lapse;
+pub mod lapse_rejections;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 

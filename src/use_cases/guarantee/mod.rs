@@ -1,6 +1,7 @@
 //! The bank guarantee of a foreign agency: lodged by the operator, decided on by the office (A8.11).
 
 pub mod accept;
+pub mod alarm;
 pub mod at_risk;
 pub mod attach_document;
 pub mod confirm;

@@ -104,9 +104,9 @@ impl Command for ProposeManager {
         let permission = Permission::FileApplication;
         let licence = own_licence(work, acting.actor, permission, self.licence).await?;
         let licence = licence.value;
-        let first = licence.grant().application;
-        let first = aggregates::find::<Application>(work, first).await?;
-        let filing = self.filing(&licence, first.map(|it| it.value.filing().clone()))?;
+        let last = licence.last_application();
+        let last = aggregates::find::<Application>(work, last).await?;
+        let filing = self.filing(&licence, last.map(|it| it.value.filing().clone()))?;
         licence.may_change_manager(&filing, today)?;
         let kind = ApplicationKind::ManagerChange {
             licence: self.licence,
@@ -118,11 +118,11 @@ impl Command for ProposeManager {
 }
 
 impl ProposeManager {
-    /// What the licence and its first application say, with the new manager.
-    fn filing(&self, licence: &Licence, first: Option<Filing>) -> Result<Filing, Error> {
+    /// What the licence and its last application say, with the new manager.
+    fn filing(&self, licence: &Licence, last: Option<Filing>) -> Result<Filing, Error> {
         let grant = licence.grant();
         let unknown = || self.unknown.clone();
-        let known = first.as_ref().and_then(|filing| {
+        let known = last.as_ref().and_then(|filing| {
             Some(UnknownHere {
                 company: filing.applicant.company()?.clone(),
                 target_countries: filing.profile.target_countries.clone(),
@@ -132,7 +132,7 @@ impl ProposeManager {
             company,
             target_countries,
         } = known.or_else(unknown).ok_or_else(company_unknown)?;
-        let website = first.as_ref().and_then(|filing| filing.website.clone());
+        let website = last.as_ref().and_then(|filing| filing.website.clone());
         let bare = || {
             grant.website.clone().map(|domain| Website {
                 domain,
@@ -154,7 +154,7 @@ impl ProposeManager {
             website: website.or_else(bare),
             languages: self.languages.clone(),
             declarations: Declarations {
-                not_a_manpower_contractor: first
+                not_a_manpower_contractor: last
                     .is_none_or(|it| it.declarations.not_a_manpower_contractor),
                 not_employed_by_the_state: self.not_employed_by_the_state,
             },

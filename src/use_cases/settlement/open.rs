@@ -101,7 +101,8 @@ impl Command for OpenAfterExpiry {
 }
 
 /// The day of the end where the window of late renewal closed on a day: a renewal that was asked for in
-/// time and failed afterwards puts it off to that day, and one that is undecided leaves it open.
+/// time and failed afterwards puts it off to that day, and one that is undecided, or
+/// rejected while the term of appeal runs, leaves it open.
 async fn not_renewed_on(
     work: &Work,
     licence: Uuid,
@@ -112,7 +113,8 @@ async fn not_renewed_on(
     let renewals = renewals.iter().map(|it| &it.value).filter(|it| in_time(it));
     let mut ended_on = closed_on;
     for file in renewals {
-        if !file.standing().is_closed() {
+        let appealable = file.rejection_final_on();
+        if !file.standing().is_closed() || appealable.is_some_and(|day| work.today < day) {
             return Ok(None);
         }
         let failed_on = file.standing().failed_on();

@@ -65,8 +65,15 @@ async fn a_guarantee_is_extended_on_the_bank_s_word_and_never_to_an_earlier_day(
     by.problem(404, "not-found");
 
     let documents = format!("{held}/documents");
-    let letter = licence.officer.upload(&documents, PDF, &[]).await.created();
-    let by = licence.operator.upload(&documents, PDF, &[]).await;
+    let letter = licence
+        .officer
+        .upload(&documents, "application/pdf", PDF, &[])
+        .await
+        .created();
+    let by = licence
+        .operator
+        .upload(&documents, "application/pdf", PDF, &[])
+        .await;
     by.problem(403, "permission-denied");
     let mut body = body;
     body["evidence"]["document"] = letter.body["id"].clone();

@@ -136,3 +136,33 @@ async fn guarantees_at_risk_are_listed_page_by_page_to_the_offices_that_reach_th
         assert!(refused.status.is_client_error(), "{query}");
     }
 }
+
+/// Covers A8.11.
+#[tokio::test]
+async fn the_operator_is_told_once_that_the_guarantee_expires_before_long() {
+    let registry = Registry::real().await;
+    let mut licence = registry.given_secured_licence(AMOUNT, LONG_ENOUGH).await;
+    let told = async |operator: &Client<'_>| {
+        let box_ = operator.get("/api/v1/messages").await.ok().body;
+        let items = box_["items"].as_array().unwrap().clone().into_iter();
+        items
+            .filter(|it| it["topic"] == "guarantee_expiring")
+            .count()
+    };
+    let left = (day(LONG_ENOUGH) - registry.context.today()).num_days();
+    licence.days_pass(left - 61).await;
+    registry.run_jobs().await;
+    assert_eq!(told(&licence.operator).await, 0);
+    for days in [1, 0, 5] {
+        licence.days_pass(days).await;
+        registry.run_jobs().await;
+        registry.run_jobs().await;
+        assert_eq!(told(&licence.operator).await, 1, "{days}");
+    }
+    let held = licence.guarantee.clone();
+    let extension = json!({"expires_on": day("1408-03-30"), "evidence": licence.evidence()});
+    licence.office(&held, "/extension", extension).await.ok();
+    licence.days_pass(30).await;
+    registry.run_jobs().await;
+    assert_eq!(told(&licence.operator).await, 2);
+}

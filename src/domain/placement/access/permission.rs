@@ -65,6 +65,8 @@ pub enum Permission {
     AdviseOnComplaint,
     /// See complaints of one's province. Whoever may advise sees those on which one is asked.
     ReadComplaints,
+    /// See every document of a complaint, disclosed to boards and associations or not.
+    ReadComplaintDocuments,
     /// See reports of unlicensed offices in one's province (A6.3).
     ReadUnlicensed,
     /// Work on reports of unlicensed offices, and read who reports (A6.3).
@@ -79,7 +81,7 @@ pub enum Permission {
     DraftRuling,
     /// Sign a ruling, as the chair of the board (A4).
     SignRuling,
-    /// Issue, serve and execute rulings (A5.n2).
+    /// Issue, serve and execute rulings, and serve rejections of applications (A5.n2).
     ServeRuling,
     /// Appeal for one's own agency or application (A5.n2).
     LodgeAppeal,
@@ -156,6 +158,7 @@ impl Permission {
             Self::HandleComplaint => "handle-complaint",
             Self::AdviseOnComplaint => "advise-on-complaint",
             Self::ReadComplaints => "read-complaints",
+            Self::ReadComplaintDocuments => "read-complaint-documents",
             Self::ReadUnlicensed => "read-unlicensed",
             Self::HandleUnlicensed => "handle-unlicensed",
             Self::PrepareCase => "prepare-case",

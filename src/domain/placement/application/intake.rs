@@ -98,7 +98,7 @@ impl Application {
 
     /// Adds a document. Nothing is ever taken off a file.
     pub fn attach_document(mut self, document: DocumentRef) -> Outcome {
-        if self.state.is_closed() {
+        if !self.state.takes_documents() {
             return Err(self.not_now(Citation::article(8)));
         }
         if self.documents.len() >= MOST_DOCUMENTS {
@@ -350,14 +350,19 @@ impl Application {
 
     /// Takes the application back, any time before the licence is issued or refused.
     pub fn withdraw(self, today: NaiveDate) -> Outcome {
-        if self.state.is_closed() {
-            return Err(self.not_now(LICENSING));
-        }
+        self.may_withdraw()?;
         let withdrawn = self.into_state(ApplicationState::Withdrawn { on: today });
         Ok(Changed::new(
             withdrawn,
             ApplicationEvent::Withdrawn { on: today },
         ))
+    }
+
+    pub(super) fn may_withdraw(&self) -> Result<(), Refusal> {
+        if self.state.is_closed() || self.state.rejection().is_some() {
+            return Err(self.not_now(LICENSING));
+        }
+        Ok(())
     }
 }
 

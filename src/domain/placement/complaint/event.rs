@@ -32,6 +32,11 @@ pub enum ComplaintEvent {
         /// Its hash.
         sha256: Sha256Hex,
     },
+    /// A document was shown to the board and the association.
+    ComplaintDocumentDisclosed {
+        /// Which.
+        document: Uuid,
+    },
     /// The provincial office registered it.
     ComplaintRegistered {
         /// The province.
@@ -102,6 +107,7 @@ impl Event for ComplaintEvent {
         match self {
             Self::ComplaintFiled { .. } => "complaint-filed",
             Self::ComplaintDocumented { .. } => "complaint-documented",
+            Self::ComplaintDocumentDisclosed { .. } => "complaint-document-disclosed",
             Self::ComplaintRegistered { .. } => "complaint-registered",
             Self::OpinionRequested { .. } => "opinion-requested",
             Self::OpinionTermExtended { .. } => "opinion-term-extended",
@@ -119,6 +125,7 @@ impl Event for ComplaintEvent {
         match self {
             Self::ComplaintFiled { .. }
             | Self::ComplaintDocumented { .. }
+            | Self::ComplaintDocumentDisclosed { .. }
             | Self::ComplaintRegistered { .. }
             | Self::OpinionRequested { .. }
             | Self::OpinionTermExtended { .. }

@@ -171,10 +171,10 @@ impl Complaint {
                 }
                 Consultation::NoAssociation { .. } => None,
             },
+            ComplaintState::Withdrawn { request, .. } => request.as_ref(),
             ComplaintState::Filed
             | ComplaintState::Registered { .. }
-            | ComplaintState::NoAssociation { .. }
-            | ComplaintState::Withdrawn { .. } => None,
+            | ComplaintState::NoAssociation { .. } => None,
         }
     }
 

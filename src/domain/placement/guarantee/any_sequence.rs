@@ -78,7 +78,10 @@ impl Office {
                 before.extend(until, evidence, today)
             }
             Act::TopUp(amount) => before.top_up(rial(amount), evidence, today),
-            Act::Order(shares) => before.order_claim(order(&shares, before.claims().len()), today),
+            Act::Order(shares) => {
+                let order = order(&shares, before.claims().len());
+                before.order_claim(order, today)
+            }
             Act::Call => before.called(id, evidence, today),
             Act::Repay(line) => before
                 .repay(id, Uuid::from_u128(line), evidence, today)

@@ -349,21 +349,30 @@ pub(in crate::domain::placement) fn sample() -> Licence {
     .unwrap()
 }
 
-pub(super) fn of_a_company() -> Licence {
-    let today = "2025-12-25";
-    let company = Grant {
-        holder: Holder::Company {
-            name: "شرکت نمونه".parse().unwrap(),
-            company_id: "10380284790".parse().unwrap(),
-            technical_manager: "مریم نمونه".parse().unwrap(),
-        },
-        ..grant(AgencyKind::Domestic, Channel::Physical)
+/// A domestic licence of a company in Tehran with a technical manager, valid from 1404-10-04.
+pub(in crate::domain::placement) fn sample_of_a_company() -> Licence {
+    let manager = "0076229645".parse().unwrap();
+    let mut grant = grant(AgencyKind::Domestic, Channel::Physical);
+    grant.holder = Holder::Company {
+        name: "شرکت نمونه".parse().unwrap(),
+        company_id: "10380284790".parse().unwrap(),
+        technical_manager: "مریم نمونه".parse().unwrap(),
     };
-    issue(
-        number(Province::Tehran, AgencyKind::Domestic, 1404),
-        company,
-        &clear(today),
-        today,
-    )
-    .unwrap()
+    grant.parties = vec![
+        Subject {
+            role: SubjectRole::Holder,
+            party: Party::Company {
+                company_id: "10380284790".parse().unwrap(),
+            },
+        },
+        Subject {
+            role: SubjectRole::TechnicalManager,
+            party: Party::Person {
+                national_code: manager,
+            },
+        },
+    ];
+    let today = "2025-12-25";
+    let number = number(Province::Tehran, AgencyKind::Domestic, 1404);
+    issue(number, grant, &clear(today), today).unwrap()
 }

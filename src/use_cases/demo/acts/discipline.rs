@@ -104,7 +104,7 @@ impl File {
         stage.act(&self.secretary, &hearing).await?;
         let draft = DraftRuling {
             case,
-            draft: self.draft_of(stage, trouble)?,
+            draft: draft_of(stage, trouble)?,
         };
         let ruling = stage.act(&self.secretary, &draft).await?.value.id();
         let declared = boards::Declared {
@@ -125,24 +125,6 @@ impl File {
         stage.act(&self.director, &signed).await?;
         self.ruling = Some(ruling);
         Ok(())
-    }
-
-    fn draft_of(&self, stage: &Stage, trouble: Trouble) -> Result<Draft, Error> {
-        let penalty = penalty(trouble).map_err(|reason| Error::corrupt("demonstration", reason))?;
-        Ok(Draft {
-            facts_on: stage.today() - Days::new(32),
-            finding: Finding::Violation {
-                heads: vec![head()?],
-                penalty,
-            },
-            legal_basis: vec![LegalBasis::Law {
-                citation: Citation::clause(15, Clause::Tariffs.number()),
-            }],
-            reasons: value(
-                "نمونه نمایشی: رسیدهای دو کارجو و گزارش بازرسی نشان می‌دهد که بیش از تعرفه وجه دریافت شده است.",
-            )?,
-            reasons_without_directive: None,
-        })
     }
 
     pub(super) async fn serve(&self, stage: &Stage) -> Result<(), Error> {
@@ -187,6 +169,24 @@ impl File {
     pub(super) fn licence(&self) -> Result<Uuid, Error> {
         known(self.licence)
     }
+}
+
+fn draft_of(stage: &Stage, trouble: Trouble) -> Result<Draft, Error> {
+    let penalty = penalty(trouble).map_err(|reason| Error::corrupt("demonstration", reason))?;
+    Ok(Draft {
+        facts_on: stage.today() - Days::new(32),
+        finding: Finding::Violation {
+            heads: vec![head()?],
+            penalty,
+        },
+        legal_basis: vec![LegalBasis::Law {
+            citation: Citation::clause(15, Clause::Tariffs.number()),
+        }],
+        reasons: value(
+            "نمونه نمایشی: رسیدهای دو کارجو و گزارش بازرسی نشان می‌دهد که بیش از تعرفه وجه دریافت شده است.",
+        )?,
+        reasons_without_directive: None,
+    })
 }
 
 /// Money beyond the tariffs (A15.4).

@@ -56,11 +56,13 @@ impl Command for IssueLicence {
                 let checked = close(acting, file, licence).await?;
                 first::issue(acting, licence, &checked).await
             }
-            ApplicationKind::Transfer { .. } => transfer::issue(acting, file).await,
+            ApplicationKind::Transfer { .. } => Box::pin(transfer::issue(acting, file)).await,
             ApplicationKind::ManagerChange { licence } => {
                 manager_change::issue(acting, file, licence).await
             }
-            ApplicationKind::Renewal { licence } => renewal::issue(acting, file, licence).await,
+            ApplicationKind::Renewal { licence } => {
+                Box::pin(renewal::issue(acting, file, licence)).await
+            }
         }
     }
 }

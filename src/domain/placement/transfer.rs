@@ -212,3 +212,6 @@ impl super::party::Applicant {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

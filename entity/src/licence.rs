@@ -35,6 +35,12 @@ pub struct Model {
     pub term_until: Date,
     /// The first day after the suspension that is written down and not over yet.
     pub suspended_until: Option<Date>,
+    /// The number on the old paper of a licence that was granted before the bylaw.
+    pub old_number: Option<String>,
+    /// The first day on which such a licence is prevented, while it does not conform.
+    pub prevented_from: Option<Date>,
+    /// The day of first issue of a company's licence, while its articles are not registered.
+    pub articles_since: Option<Date>,
     /// Whether the registry has seen to its end: a settlement file is opened, or none is due. It is told
     /// of the settlement and not of the document.
     pub end_seen_to: bool,

@@ -17,6 +17,7 @@ mod m10_discipline;
 mod m11_finality;
 mod m12_unlicensed;
 mod m13_messages;
+mod m14_changes;
 mod m15_transfers;
 mod shape;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m11_finality::Migration),
             Box::new(m12_unlicensed::Migration),
             Box::new(m13_messages::Migration),
+            Box::new(m14_changes::Migration),
             Box::new(m15_transfers::Migration),
         ]
     }

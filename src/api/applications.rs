@@ -36,6 +36,7 @@ pub use renewal::RenewalsApi;
 pub use transfer::TransfersApi;
 
 use self::filing::FilingForm;
+pub(super) use self::filing::is_recordable;
 use self::names::{ApplicationStateName, CategoryName};
 use self::personal_data::PersonalDataView;
 use self::view::{ApplicationSummary, ApplicationView};

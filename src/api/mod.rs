@@ -9,6 +9,7 @@ pub mod appeals;
 pub mod applications;
 pub mod appointments;
 pub mod bans;
+pub mod branches;
 pub mod caller;
 pub mod cases;
 pub mod checklists;
@@ -27,9 +28,11 @@ pub mod licences;
 pub mod messages;
 pub mod notices;
 mod penalties;
+mod places;
 pub mod policies;
 pub mod problem;
 pub mod register;
+pub mod relocations;
 pub mod request;
 pub mod rulings;
 mod service;
@@ -116,6 +119,12 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::HistoryApi::new(context),
             messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
+            licences::ArticlesApi::new(context),
+            licences::LegacyApi::new(context),
+            licences::PaperApi::new(context),
+            licences::SurrenderApi::new(context),
+            branches::BranchesApi::new(context),
+            relocations::RelocationsApi::new(context),
             licences::ManagersApi::new(context),
             licences::PermissionApi::new(context),
             introductions::IntroductionsApi::new(context),

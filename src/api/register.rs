@@ -122,6 +122,8 @@ pub struct VerificationView {
 pub enum Status {
     /// The agency may act.
     Valid,
+    /// The licence is valid, but the agency may not act now; that is no sanction.
+    Halted,
     /// The term is over.
     Expired,
     /// A final ruling suspended it.
@@ -166,6 +168,9 @@ pub struct EntryView {
     pub address: String,
     /// The domain of its site.
     pub website: Option<String>,
+    /// The first version of the paper that is good: one with a lower number in its signed code was
+    /// superseded by a newer one, or reported lost.
+    pub good_from_version: u32,
     /// The day on which the current document was issued.
     pub issued_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -197,9 +202,10 @@ pub struct ListView {
 }
 
 impl Status {
-    /// The status of an entry, or of a number without one.
-    pub fn of(standing: Option<Standing>) -> Self {
-        match standing {
+    /// The status of a number in an answer, with the entry under it if there is one.
+    pub fn of(answer: &Verification, entry: Option<&Entry<'_>>) -> Self {
+        match entry.map(|entry| answer.standing(entry)) {
+            Some(Standing::Active) if !entry.is_some_and(|it| answer.may_act(it)) => Self::Halted,
             Some(Standing::Active) => Self::Valid,
             Some(Standing::Suspended) => Self::Suspended,
             Some(Standing::Expired) => Self::Expired,
@@ -215,6 +221,7 @@ impl Status {
     pub const fn persian(self) -> &'static str {
         match self {
             Self::Valid => "مجوز معتبر است",
+            Self::Halted => "مجوز معتبر است، اما فعالیت دفتر متوقف است",
             Self::Expired => "مدت مجوز پایان یافته است",
             Self::Suspended => "مجوز با رأی قطعی تعلیق شده است",
             Self::Revoked => "مجوز با رأی قطعی ابطال شده است",
@@ -230,7 +237,7 @@ impl VerificationView {
     /// The view of an answer.
     pub fn of(answer: &Verification) -> std::result::Result<Self, Error> {
         let entry = answer.entry()?;
-        let status = Status::of(entry.as_ref().map(|entry| answer.standing(entry)));
+        let status = Status::of(answer, entry.as_ref());
         let issue = &answer.issue;
         Ok(Self {
             status,
@@ -262,6 +269,7 @@ impl EntryView {
             city: entry.city.clone().into_owned(),
             address: entry.address.clone().into_owned(),
             website: entry.website.clone().map(Into::into),
+            good_from_version: entry.good_from,
             issued_on: entry.issued_on,
             issued_on_persian: persian(entry.issued_on),
             first_day: entry.term.from,

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::use_cases::{
     application, calendar, document, evidence, finality, guarantee, inspection, licence, message,
-    register, settlement,
+    register, relocation, settlement,
 };
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
@@ -53,6 +53,7 @@ pub async fn nightly(context: &Context, process: Uuid) -> Result<u64, Error> {
         settlement::open::open_due(context).await,
         application::lapse::lapse_overdue(context).await,
         inspection::due::forget_ended(context).await.map(|()| 0),
+        relocation::take_effect::take_effect(context).await,
         licence::remind::remind_expiring(context, process).await,
         guarantee::alarm::alarm_expiring(context, process).await,
         message::deliver::deliver_waiting(context, process).await,

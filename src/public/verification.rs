@@ -111,9 +111,14 @@ struct Verdict {
 
 impl Verdict {
     fn of(answer: &Verification, entry: Option<&Entry<'_>>) -> Self {
-        let status = Status::of(entry.map(|entry| answer.standing(entry)));
+        let status = Status::of(answer, entry);
         let (tone, icon, meaning) = match status {
             Status::Valid => ("ok", "check", "و این دفتر اجازه فعالیت دارد."),
+            Status::Halted => (
+                "warn",
+                "hourglass",
+                "و این دفتر تا رفع مانع اجازه فعالیت ندارد. این وضعیت مجازات نیست.",
+            ),
             Status::Expired => ("warn", "hourglass", "و این دفتر اکنون اجازه فعالیت ندارد."),
             Status::Suspended => (
                 "warn",
@@ -200,6 +205,11 @@ impl PaperLine {
                 "ok",
                 "shield-check",
                 "امضای رمزینه درست است؛ این برگه را همین سامانه صادر کرده است.",
+            ),
+            Paper::Superseded => (
+                "warn",
+                "alert",
+                "این برگه را همین سامانه صادر کرده است، اما دیگر معتبر نیست: نسخه تازه‌ای جای آن را گرفته یا گم‌شدن آن اعلام شده است. لطفاً نسخه تازه مجوز را بخواهید.",
             ),
             Paper::Outdated => (
                 "warn",

@@ -13,6 +13,7 @@ mod bylaw;
 mod calendar;
 mod cases;
 mod certificate;
+mod changes;
 mod command_line;
 mod complaints;
 mod demo;

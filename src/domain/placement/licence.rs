@@ -10,32 +10,40 @@ use super::agency::AgencyKind;
 use super::ban::{Party, Screening, SubjectRole};
 use super::event::PlacementEvent;
 use super::guarantee::{Guarantee, Measure, guarantee_missing};
+use super::premises::Premises;
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed};
-use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::Name;
 
+mod articles;
 pub mod credential;
+mod document;
 mod event;
 mod grant;
 mod history;
 mod hold;
+mod legacy;
 mod manager;
 mod number;
 mod permission;
+mod place;
 mod renewal;
 mod sanction;
 mod standing;
 mod status;
+mod surrender;
 mod term;
 mod transferred;
 
+pub use articles::{ArticlesDuty, ArticlesRegistration};
+pub use document::{DocumentReason, LicenceDocument};
 pub use event::LicenceEvent;
-pub use grant::{Grant, Holder};
+pub use grant::{Grant, Holder, NO_OPERATOR};
 pub use history::{Fact, Held, PendingSanction, Sanction, What};
-pub use hold::{HoldKind, INTERIM_MONTHS};
+pub use hold::{Halt, HoldKind, INTERIM_MONTHS};
+pub use legacy::{Legacy, OldLicence, communicated_on, transition_last_day};
 pub(super) use manager::not_in_force;
 pub use manager::{Departure, Successor, Tenure, ToldBy};
 pub use number::{LicenceNumber, Series};
@@ -57,17 +65,9 @@ pub struct Licence {
     documents: Vec<LicenceDocument>,
     #[serde(default)]
     facts: Vec<Fact>,
-}
-
-/// A version of the printed licence; a change of manager makes another, with the same term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LicenceDocument {
-    /// From 1.
-    pub version: u32,
-    /// The day of issue of this version.
-    pub issued_on: NaiveDate,
-    /// The name of the director-general who signs it.
-    pub signed_by: Name,
+    /// What is known of the old licence, if it was granted before the bylaw (A17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    legacy: Option<Legacy>,
 }
 
 /// What is looked at again on the day of issue.
@@ -161,8 +161,10 @@ impl Licence {
                 version: 1,
                 issued_on: today,
                 signed_by,
+                because: DocumentReason::Issue,
             }],
             facts: Vec::new(),
+            legacy: None,
         };
         Ok(Changed::new(licence, event))
     }
@@ -220,21 +222,6 @@ impl Licence {
         &self.grant
     }
 
-    /// The province whose office issued it (A7).
-    pub fn province(&self) -> Province {
-        self.grant.premises.province
-    }
-
-    /// The versions of its document, oldest first.
-    pub fn documents(&self) -> &[LicenceDocument] {
-        &self.documents
-    }
-
-    /// The version of its document that is valid now.
-    pub fn current_document(&self) -> Option<&LicenceDocument> {
-        self.documents.last()
-    }
-
     /// The holder by its number.
     pub fn holder_party(&self) -> Option<&Party> {
         self.party(SubjectRole::Holder)
@@ -283,7 +270,7 @@ fn require_fitting_number(
 fn require_no_other(grant: &Grant, others: &[Licence], today: NaiveDate) -> Result<(), Refusal> {
     let same = |other: &&Licence| {
         other.grant.kind == grant.kind
-            && other.grant.premises.postal_code == grant.premises.postal_code
+            && other.premises().postal_code == grant.premises.postal_code
             && other.standing(today) != Standing::Expired
             && !other.standing(today).is_end()
     };

@@ -237,6 +237,8 @@ mod tests {
                 website: None,
                 issued_on: from,
                 term: Term::years(from, 2),
+                good_from: 1,
+                halts: Vec::new(),
             });
         }
         gathering.into_lines()

@@ -155,7 +155,7 @@ impl ProposeManager {
                 company,
                 technical_manager: self.manager.clone(),
             },
-            premises: Some(grant.premises.clone()),
+            premises: Some(licence.premises().clone()),
             website: website.or_else(bare),
             languages: self.languages.clone(),
             declarations: Declarations {

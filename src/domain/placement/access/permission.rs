@@ -19,6 +19,10 @@ pub enum Permission {
     IssueLicence,
     /// See licences.
     ReadLicences,
+    /// Tell what changes at one's own agency: its place, branches, articles, paper, its end (A9, A13).
+    RunAgency,
+    /// Enter licences granted before the bylaw, find that they conform, record losses (A7, A17).
+    KeepLicences,
     /// Introduce a transferee for one's own licence (A7.n4).
     IntroduceTransferee,
     /// Take note that a technical manager left: for one's own licence, or ex officio (A9.n2).
@@ -131,6 +135,8 @@ impl Permission {
             Self::AcceptGuarantee => "accept-guarantee",
             Self::IssueLicence => "issue-licence",
             Self::ReadLicences => "read-licences",
+            Self::RunAgency => "run-agency",
+            Self::KeepLicences => "keep-licences",
             Self::IntroduceTransferee => "introduce-transferee",
             Self::ReportManagerLeft => "report-manager-left",
             Self::ReadTransferSigns => "read-transfer-signs",

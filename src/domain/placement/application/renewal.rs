@@ -21,7 +21,7 @@ impl Filing {
     pub fn for_renewal(mut self, licence: &Licence) -> Self {
         let grant = licence.grant();
         self.profile.name = grant.agency.clone();
-        self.premises = Some(grant.premises.clone());
+        self.premises = Some(licence.premises().clone());
         self.languages.clear();
         self
     }
@@ -62,9 +62,9 @@ impl Application {
     /// place has a procedure of its own.
     fn stays_with(&self, licence: &Licence) -> Result<(), Refusal> {
         let (grant, filing) = (licence.grant(), &self.filing);
-        let place = |it: &Premises| {
-            it.province == grant.premises.province && it.postal_code == grant.premises.postal_code
-        };
+        let here = licence.premises();
+        let place =
+            |it: &Premises| it.province == here.province && it.postal_code == here.postal_code;
         let same = self.renews() == Some(licence.id())
             && self.subjects() == licence.subjects()
             && filing.profile.name == grant.agency

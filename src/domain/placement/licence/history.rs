@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::manager::ToldBy;
-use super::{HoldKind, Licence, LicenceState, Standing};
+use super::{ArticlesRegistration, Halt, HoldKind, Licence, LicenceState, Premises, Standing};
 use crate::domain::kernel::calendar::Term;
-use crate::domain::kernel::text::{LongText, Name};
+use crate::domain::kernel::text::{LongText, Name, ShortText};
 use crate::domain::placement::ban::Party;
 use crate::domain::placement::penalty::{Length, Penalty};
 
@@ -119,6 +119,28 @@ pub enum What {
         /// The session in which a board decided it.
         #[serde(default)]
         session: Option<Uuid>,
+    },
+    /// جابه‌جایی of the office (A13.n1).
+    Relocated {
+        /// The place from then on.
+        premises: Premises,
+    },
+    /// A version of the paper was lost.
+    CertificateLost {
+        /// Which.
+        version: u32,
+        /// How, as it was reported.
+        statement: ShortText,
+    },
+    /// The activity of a company was registered in its articles of association (A9).
+    ArticlesRegistered {
+        /// When and by which notice.
+        registration: Box<ArticlesRegistration>,
+    },
+    /// A licence granted before the bylaw was found to conform to it (A17).
+    Conformed {
+        /// Number and date of the officer's record.
+        record: ShortText,
     },
 }
 
@@ -247,6 +269,12 @@ impl Lifecycle {
         facts.into_iter().fold(empty, Self::after)
     }
 
+    /// The same under a hold that follows from dates and no decision.
+    pub(super) fn held_by(mut self, hold: Option<Held>) -> Self {
+        self.holds.extend(hold);
+        self
+    }
+
     fn after(mut self, fact: &Fact) -> Self {
         let effective = fact.effective;
         match &fact.what {
@@ -310,6 +338,12 @@ impl Lifecycle {
                 until_exclusive: *until_exclusive,
             }),
             What::ManagerAccepted { .. } => self.lift(HoldKind::NoTechnicalManager, effective),
+            // These change neither the standing nor the holds; the prevention of a licence granted
+            // before the bylaw is told apart.
+            What::Relocated { .. }
+            | What::CertificateLost { .. }
+            | What::ArticlesRegistered { .. }
+            | What::Conformed { .. } => {}
         }
         self
     }
@@ -371,6 +405,24 @@ impl Lifecycle {
             .iter()
             .filter(move |span| span.covers(on))
             .copied()
+    }
+
+    /// The holds that are not over on a day, and the rulings whose service halts the agency already.
+    pub(super) fn halts(&self, on: NaiveDate) -> Vec<Halt> {
+        let going_on = |until: Option<NaiveDate>| until.is_none_or(|until| on < until);
+        let holds = self.holds.iter().map(|it| Halt {
+            from: it.from,
+            until_exclusive: it.until_exclusive,
+        });
+        let served = self.pending.values().filter(|it| it.halts_on(on));
+        let served = served.map(|it| Halt {
+            from: it.since,
+            until_exclusive: it.final_on,
+        });
+        holds
+            .chain(served)
+            .filter(|it| going_on(it.until_exclusive))
+            .collect()
     }
 
     /// The rulings whose service takes the operating permission away on a day already.

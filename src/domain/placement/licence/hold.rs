@@ -60,9 +60,31 @@ pub(in crate::domain::placement) struct Hold {
     pub(in crate::domain::placement) session: Option<Uuid>,
 }
 
+/// Days on which an agency may not act although its licence is active, as the public may know: when,
+/// and not why, since none of the reasons is a sanction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Halt {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The first day without it, if that is known.
+    pub until_exclusive: Option<NaiveDate>,
+}
+
+impl Halt {
+    /// Whether the agency may not act on a day because of it.
+    pub fn covers(&self, on: NaiveDate) -> bool {
+        self.from <= on && self.until_exclusive.is_none_or(|until| on < until)
+    }
+}
+
 type Outcomes = Result<Changed<Licence, PlacementEvent>, Refusal>;
 
 impl Licence {
+    /// The halts of its agency that are not over on a day.
+    pub fn halts(&self, on: NaiveDate) -> Vec<Halt> {
+        self.lifecycle().halts(on)
+    }
+
     /// Suspends it before its case is decided, by a separate reasoned decision of the board and for
     /// three months at most (policy `interim.suspension`), earlier interim suspensions counted since
     /// the day on which the oldest undecided case was opened: several in a row don't make it longer.

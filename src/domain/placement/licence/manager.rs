@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::history::What;
 use super::{
-    Changed, Citation, Fact, Licence, LicenceDocument, LicenceEvent, PlacementEvent, Refusal,
+    Changed, Citation, DocumentReason, Fact, Licence, LicenceEvent, PlacementEvent, Refusal,
     Standing,
 };
 use crate::domain::kernel::text::{LongText, Name, joined_key};
@@ -248,12 +248,7 @@ impl Licence {
             name,
             party,
         } = successor;
-        let version = self.documents.last().map_or(1, |it| it.version + 1);
-        self.documents.push(LicenceDocument {
-            version,
-            issued_on: today,
-            signed_by,
-        });
+        let version = self.add_paper(DocumentReason::ManagerChange, signed_by, today);
         self.record(
             today,
             today,

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::{Changed, Licence, LicenceDocument, LicenceEvent, PlacementEvent, What};
+use super::{Changed, DocumentReason, Grant, Licence, LicenceEvent, PlacementEvent, What};
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Aggregate;
@@ -184,12 +184,7 @@ impl Licence {
         let application = file.id();
         self.grant.guarantee = guarantee;
         self.grant.website = file.filing().website.as_ref().map(|it| it.domain.clone());
-        let version = self.documents.last().map_or(0, |it| it.version) + 1;
-        self.documents.push(LicenceDocument {
-            version,
-            issued_on: today,
-            signed_by,
-        });
+        self.add_paper(DocumentReason::Renewal, signed_by, today);
         let what = What::Renewed {
             application,
             session,
@@ -212,7 +207,11 @@ impl Licence {
             .filter(|it| it.id != self.id)
             .cloned()
             .collect();
-        super::require_no_other(&self.grant, &others, today)
+        let here = Grant {
+            premises: self.premises().clone(),
+            ..self.grant.clone()
+        };
+        super::require_no_other(&here, &others, today)
     }
 
     /// The guarantee behind the licence must secure the new term where one is needed at all.

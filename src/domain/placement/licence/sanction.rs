@@ -194,7 +194,7 @@ impl Licence {
     }
 
     /// Refuses what a licence that was revoked, handed over or surrendered cannot undergo.
-    pub(super) fn require_not_ended(&self) -> Result<(), Refusal> {
+    pub(in crate::domain::placement) fn require_not_ended(&self) -> Result<(), Refusal> {
         if self.has_ended() {
             return Err(self.illegal());
         }

@@ -9,6 +9,7 @@ use super::history::{Fact, Held, Lifecycle, Sanction, What};
 use super::{Licence, LicenceState, Standing};
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::digits::to_persian;
 
 /// The status of a licence on a day, as known on a day, with the decisions that make it so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,11 +95,7 @@ impl Licence {
     /// Its status on a day as it was known at the end of another day; none before anybody knew of
     /// the licence.
     pub fn status(&self, on: NaiveDate, known_on: NaiveDate) -> Option<Status> {
-        let granted = self
-            .documents()
-            .first()
-            .map(|document| document.issued_on)?;
-        if known_on < granted {
+        if known_on < self.known_since()? {
             return None;
         }
         let known: Vec<&Fact> = self
@@ -106,7 +103,10 @@ impl Licence {
             .iter()
             .filter(|fact| fact.recorded_on <= known_on)
             .collect();
-        let lifecycle = Lifecycle::of(self.term, known.iter().copied());
+        let conformed = |fact: &&&Fact| matches!(fact.what, What::Conformed { .. });
+        let conformed_on = known.iter().find(conformed).map(|fact| fact.effective);
+        let lifecycle =
+            Lifecycle::of(self.term, known.iter().copied()).held_by(self.prevention(conformed_on));
         Some(Status {
             on,
             known_on,
@@ -312,6 +312,21 @@ impl Fact {
             What::HoldLifted { hold, reason, .. } => {
                 format!("{} از {day} برداشته شد: {reason}", hold.persian())
             }
+            What::Relocated { premises } => format!(
+                "محل دفتر در {day} به این نشانی جابه‌جا شد: {}، {}.",
+                premises.city, premises.address
+            ),
+            What::CertificateLost { version, .. } => format!(
+                "گم‌شدن نسخه {} مجوز در {day} اعلام شد.",
+                to_persian(&version.to_string())
+            ),
+            What::ArticlesRegistered { registration } => format!(
+                "موضوع فعالیت در {day} در اساسنامه ثبت شد (آگهی {}).",
+                registration.notice
+            ),
+            What::Conformed { record } => {
+                format!("تطبیق این مجوز با آیین‌نامه از {day} احراز شد ({record}).")
+            }
         }
     }
 }
@@ -332,6 +347,10 @@ impl What {
             Self::ManagerAccepted { .. } => "manager_accepted",
             Self::HoldPlaced { .. } => "hold_placed",
             Self::HoldLifted { .. } => "hold_lifted",
+            Self::Relocated { .. } => "relocated",
+            Self::CertificateLost { .. } => "certificate_lost",
+            Self::ArticlesRegistered { .. } => "articles_registered",
+            Self::Conformed { .. } => "conformed",
         }
     }
 
@@ -349,7 +368,11 @@ impl What {
             | Self::ManagerLeft { .. }
             | Self::ManagerAccepted { .. }
             | Self::HoldPlaced { .. }
-            | Self::HoldLifted { .. } => None,
+            | Self::HoldLifted { .. }
+            | Self::Relocated { .. }
+            | Self::CertificateLost { .. }
+            | Self::ArticlesRegistered { .. }
+            | Self::Conformed { .. } => None,
         }
     }
 
@@ -392,6 +415,10 @@ impl What {
             Self::Surrendered => Citation::article(16),
             Self::ManagerLeft { .. } | Self::ManagerAccepted { .. } => Citation::note(9, 2),
             Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
+            Self::Relocated { .. } => Citation::note(13, 1),
+            Self::CertificateLost { .. } => Citation::article(7),
+            Self::ArticlesRegistered { .. } => Citation::article(9),
+            Self::Conformed { .. } => Citation::article(17),
         }
     }
 }

@@ -26,7 +26,7 @@ impl Licence {
     }
 
     pub(super) fn lifecycle(&self) -> Lifecycle {
-        Lifecycle::of(self.term, &self.facts)
+        Lifecycle::of(self.term, &self.facts).held_by(self.prevention(self.conformed_on()))
     }
 }
 

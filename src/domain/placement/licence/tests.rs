@@ -10,11 +10,11 @@ use crate::domain::placement::guarantee::{Deed, Secures};
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::premises::Premises;
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn grant(kind: AgencyKind, channel: Channel) -> Grant {
+pub(super) fn grant(kind: AgencyKind, channel: Channel) -> Grant {
     Grant {
         application: Uuid::from_u128(7),
         operator: Uuid::from_u128(8),
@@ -50,7 +50,7 @@ fn signer() -> Name {
     "ناهید نمونه".parse().unwrap()
 }
 
-fn number(province: Province, kind: AgencyKind, year: u16) -> LicenceNumber {
+pub(super) fn number(province: Province, kind: AgencyKind, year: u16) -> LicenceNumber {
     let series = Series {
         demo: false,
         province,

@@ -109,7 +109,7 @@ impl Traces {
         let grant = licence.grant();
         let mut traces = behind(&grant.parties, grant.operator);
         traces.extend(behind(&licence.subjects(), grant.operator));
-        traces.extend(place(&grant.premises));
+        traces.extend(place(licence.premises()));
         if let Some(domain) = &grant.website {
             traces.insert((SignKind::Website, domain.as_str().to_owned()));
         }

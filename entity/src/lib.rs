@@ -33,6 +33,7 @@ pub mod match_review;
 pub mod notice;
 pub mod policy;
 pub mod published_list;
+pub mod register_import;
 pub mod registry;
 pub mod ruling;
 pub mod serial;

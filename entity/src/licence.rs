@@ -35,6 +35,8 @@ pub struct Model {
     pub term_until: Date,
     /// The first day after the suspension that is written down and not over yet.
     pub suspended_until: Option<Date>,
+    /// The number on its old paper under which spellings are equal, if it was granted before.
+    pub old_number_key: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,6 +16,7 @@ mod m09_publication;
 mod m10_discipline;
 mod m11_finality;
 mod m12_unlicensed;
+mod m19_register_imports;
 mod shape;
 
 /// All migrations in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m10_discipline::Migration),
             Box::new(m11_finality::Migration),
             Box::new(m12_unlicensed::Migration),
+            Box::new(m19_register_imports::Migration),
         ]
     }
 }

@@ -24,6 +24,7 @@ pub mod guilds;
 pub mod inspections;
 pub mod licences;
 pub mod notices;
+pub mod old_registers;
 mod penalties;
 pub mod policies;
 pub mod problem;
@@ -99,6 +100,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
             licences::InterimApi::new(context),
+            old_registers::OldRegistersApi::new(context),
         ),
         register::RegisterApi::new(context),
         (

@@ -34,6 +34,7 @@ pub mod licences;
 pub mod match_reviews;
 pub mod notices;
 pub mod nouns;
+pub mod old_registers;
 pub mod passwords;
 pub mod policies;
 pub mod register;

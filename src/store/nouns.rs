@@ -26,6 +26,7 @@ use crate::domain::placement::inspection::Inspection;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::match_review::MatchReview;
 use crate::domain::placement::notice::ProvinceNotice;
+use crate::domain::placement::old_register::RegisterImport;
 use crate::domain::placement::policies::PolicyKey;
 use crate::domain::placement::ruling::Ruling;
 use crate::domain::placement::session::Session;
@@ -53,6 +54,7 @@ pub static ALL: &[Noun] = &[
     Noun::of::<PlacementDirective>(),
     Noun::of::<PolicyVersion<PolicyKey>>(),
     Noun::of::<ProvinceNotice>(),
+    Noun::of::<RegisterImport>(),
     Noun::of::<Ruling>(),
     Noun::of::<Session>(),
     Noun::of::<SettlementFile>(),

@@ -26,6 +26,7 @@ pub mod guild;
 pub mod inspection;
 pub mod licence;
 pub mod notice;
+pub mod old_register;
 pub mod opening;
 pub mod policy;
 mod press;

@@ -28,6 +28,7 @@ mod licence_status;
 mod licences;
 mod main_job;
 mod notices;
+mod old_registers;
 mod openapi;
 mod pages;
 mod permissions;

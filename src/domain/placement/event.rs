@@ -19,6 +19,7 @@ use super::inspection::InspectionEvent;
 use super::licence::LicenceEvent;
 use super::match_review::MatchReviewEvent;
 use super::notice::NoticeEvent;
+use super::old_register::ImportEvent;
 use super::policies::PolicyEvent;
 use super::ruling::RulingEvent;
 use super::session::SessionEvent;
@@ -90,6 +91,8 @@ events! {
     Inspection(InspectionEvent),
     /// About a licence.
     Licence(LicenceEvent),
+    /// About the import of an old register.
+    Import(ImportEvent),
     /// About a match that somebody looked at.
     MatchReview(MatchReviewEvent),
     /// About a notice to a province.

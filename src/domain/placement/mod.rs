@@ -40,6 +40,7 @@ pub mod inspection_plan;
 pub mod licence;
 pub mod match_review;
 pub mod notice;
+pub mod old_register;
 pub mod party;
 pub mod penalty;
 pub mod policies;

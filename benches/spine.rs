@@ -1,7 +1,7 @@
 //! What the main job costs beside the bare work that it cannot avoid, as ratios measured in one run.
 //!
-//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`) prints
-//! one. Each ratio is the median of several alternations of the two sides.
+//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`,
+//! `import`) prints one. Each ratio is the median of several alternations of the two sides.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -11,6 +11,8 @@ mod bare_page;
 mod file;
 #[path = "spine/finality.rs"]
 mod finality;
+#[path = "spine/import.rs"]
+mod import;
 #[path = "spine/print.rs"]
 mod print;
 #[path = "spine/verify.rs"]
@@ -33,6 +35,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("finality") {
         finality::run()?;
+    }
+    if wanted("import") {
+        import::run()?;
     }
     Ok(())
 }

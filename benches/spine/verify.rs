@@ -212,6 +212,7 @@ fn entry(at: u32) -> Outcome<Entry<'static>> {
         website: (!at.is_multiple_of(3)).then(|| format!("navid-kar-{at}.example").into()),
         issued_on: from,
         term: Term::years(from, 2),
+        good_from: 1,
         number,
     })
 }

@@ -17,6 +17,9 @@ pub struct Model {
     pub operator: Uuid,
     pub province: String,
     /// `domestic`, `foreign` or `maritime`.
+    pub asks_for: String,
+    /// The licence that it is about, unless it asks for a first one.
+    pub licence_id: Option<Uuid>,
     pub kind: String,
     /// `physical`, `electronic` or `both`.
     pub channel: String,

@@ -35,8 +35,12 @@ pub struct Model {
     pub term_until: Date,
     /// The first day after the suspension that is written down and not over yet.
     pub suspended_until: Option<Date>,
-    /// The number on its old paper under which spellings are equal, if it was granted before.
-    pub old_number_key: Option<String>,
+    /// The number on the old paper of a licence that was granted before the bylaw.
+    pub old_number: Option<String>,
+    /// The first day on which such a licence is prevented, while it does not conform.
+    pub prevented_from: Option<Date>,
+    /// The day of first issue of a company's licence, while its articles are not registered.
+    pub articles_since: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

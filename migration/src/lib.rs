@@ -16,6 +16,7 @@ mod m09_publication;
 mod m10_discipline;
 mod m11_finality;
 mod m12_unlicensed;
+mod m14_changes;
 mod m19_register_imports;
 mod shape;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m10_discipline::Migration),
             Box::new(m11_finality::Migration),
             Box::new(m12_unlicensed::Migration),
+            Box::new(m14_changes::Migration),
             Box::new(m19_register_imports::Migration),
         ]
     }

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, boolean, date_null, string, string_null, timestamp_with_time_zone, uuid,
+    big_integer, boolean, date_null, string, string_null, timestamp_with_time_zone, uuid, uuid_null,
 };
 
 use crate::shape::{aggregate, index};
@@ -26,6 +26,8 @@ const STATES: [&str; 13] = [
     "lapsed",
 ];
 
+const KINDS: [&str; 4] = ["new", "renewal", "transfer", "manager_change"];
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
@@ -44,6 +46,15 @@ impl MigrationTrait for Migration {
         ] {
             manager.create_index(index("application", columns)).await?;
         }
+        manager
+            .get_connection()
+            .execute_unprepared(
+                // One licence has one open file of each kind.
+                "CREATE UNIQUE INDEX application_open_by_licence ON application \
+                 (licence_id, asks_for) WHERE licence_id IS NOT NULL AND state NOT IN \
+                 ('issued', 'rejected', 'withdrawn', 'lapsed')",
+            )
+            .await?;
         manager
             .get_connection()
             .execute_unprepared(
@@ -79,12 +90,20 @@ fn application() -> TableCreateStatement {
         .col(string("file_number").unique_key())
         .col(uuid("operator"))
         .col(string("province"))
+        .col(string("asks_for"))
+        .col(uuid_null("licence_id"))
         .col(string("kind"))
         .col(string("channel"))
         .col(string("holder_key"))
         .col(string_null("manager_key"))
         .col(date_null("filed_on"))
         .col(date_null("cure_due"))
+        .check(Expr::col("asks_for").is_in(KINDS))
+        .check(
+            Expr::col("asks_for")
+                .eq("new")
+                .eq(Expr::col("licence_id").is_null()),
+        )
         .check(Expr::col("kind").is_in(["domestic", "foreign", "maritime"]))
         .check(Expr::col("channel").is_in(["physical", "electronic", "both"]))
         .check(
@@ -96,7 +115,13 @@ fn application() -> TableCreateStatement {
         .check(state().ne("draft").or(Expr::col("filed_on").is_null()))
         .check(
             state()
-                .is_not_in(["awaiting_board", "awaiting_guarantee"])
+                .ne("awaiting_board")
+                .or(Expr::col("kind").ne("domestic"))
+                .or(Expr::col("asks_for").eq("renewal")),
+        )
+        .check(
+            state()
+                .ne("awaiting_guarantee")
                 .or(Expr::col("kind").ne("domestic")),
         )
         .foreign_key(

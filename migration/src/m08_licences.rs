@@ -8,6 +8,14 @@ use crate::shape::{aggregate, index};
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
+const STATES: [&str; 5] = [
+    "granted",
+    "suspended",
+    "revoked",
+    "transferred",
+    "surrendered",
+];
+
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     fn use_transaction(&self) -> Option<bool> {
@@ -19,7 +27,7 @@ impl MigrationTrait for Migration {
         let channels = ["physical", "electronic", "both"];
         manager
             .create_table(
-                aggregate("licence", &["granted", "suspended", "revoked"])
+                aggregate("licence", &STATES)
                     .col(string("number").unique_key())
                     .col(uuid("application_id").unique_key())
                     .col(uuid("operator"))

@@ -1,9 +1,9 @@
-//! Imports of old registers, and the numbers that licences had there.
+//! Imports of old registers.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{string, string_null};
+use sea_orm_migration::schema::string;
 
-use crate::shape::{aggregate, index};
+use crate::shape::aggregate;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -22,17 +22,6 @@ impl MigrationTrait for Migration {
                     .col(string("sha256").unique_key())
                     .to_owned(),
             )
-            .await?;
-        manager
-            .alter_table(
-                Table::alter()
-                    .table("licence")
-                    .add_column(string_null("old_number_key"))
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .create_index(index("licence", &["old_number_key"]))
             .await
     }
 }

@@ -24,6 +24,7 @@ pub use examination::ExaminationApi;
 pub(super) use names::AgencyKindName;
 
 use self::filing::FilingForm;
+pub(super) use self::filing::is_recordable;
 use self::names::{ApplicationStateName, CategoryName};
 use self::personal_data::PersonalDataView;
 use self::view::{ApplicationSummary, ApplicationView};

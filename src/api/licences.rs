@@ -13,11 +13,14 @@ use super::caller::Caller;
 use super::request::{self, IfMatch, Key};
 use super::view::{enumeration, persian};
 use crate::context::Context;
+use crate::domain::kernel::calendar::Term;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
 use crate::domain::placement::ban::Party;
-use crate::domain::placement::licence::{Holder, Licence, LicenceDocument, Standing};
+use crate::domain::placement::licence::{
+    DocumentReason, Holder, Licence, LicenceDocument, Standing,
+};
 use crate::error::{Error, InvalidField};
 use crate::http::etag;
 use crate::use_cases::licence::find::{self, Search};
@@ -25,11 +28,17 @@ use crate::use_cases::licence::issue::IssueLicence;
 use crate::use_cases::licence::{After, address, certificate};
 use crate::use_cases::perform;
 
+mod articles;
 mod history;
 mod interim;
+mod legacy;
+mod paper;
 
+pub use articles::ArticlesApi;
 pub use history::HistoryApi;
 pub use interim::InterimApi;
+pub use legacy::LegacyApi;
+pub use paper::PaperApi;
 
 /// What is done with licences.
 pub struct LicencesApi {
@@ -90,6 +99,11 @@ impl LicencesApi {
         number: Query<Option<String>>,
         /// The name of the agency, however it is spelt.
         agency: Query<Option<String>>,
+        /// The number on the paper from before the bylaw, however it is spelt.
+        old_number: Query<Option<String>>,
+        /// Only licences granted before the bylaw that don't conform to it yet.
+        #[oai(default)]
+        unconformed: Query<bool>,
         /// What the page before gave as `next`.
         after: Query<Option<String>>,
         /// How many at most, from 1 to 100; 50 if nothing is said.
@@ -102,6 +116,8 @@ impl LicencesApi {
             expiring_before: expiring_before.0,
             number: parameter("number", number.0)?,
             agency: parameter("agency", agency.0)?,
+            old_number: parameter("old_number", old_number.0)?,
+            unconformed: unconformed.0,
             after: request::place(after.as_deref(), place)?,
         };
         let limit = page_size(limit.0)?;
@@ -236,7 +252,7 @@ enumeration! {
 
 enumeration! {
     /// How a licence stands on a day.
-    LicenceStanding of Standing { NotYet, Active, Suspended, Expired, Revoked }
+    LicenceStanding of Standing { NotYet, Active, Suspended, Expired, Revoked, Transferred, Surrendered }
 }
 
 enumeration! {
@@ -249,6 +265,13 @@ enumeration! {
     LicenceChannel of Channel { Physical, Electronic, Both }
 }
 
+enumeration! {
+    /// Why a version of the printed licence was made.
+    LicenceDocumentReason of DocumentReason {
+        Issue, OldPaper, Conformity, Relocation, ManagerChange, Renewal, Lost, Damaged,
+    }
+}
+
 /// A licence.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
@@ -256,8 +279,10 @@ struct LicenceView {
     id: Uuid,
     /// For example `23-D-1405-000123-K`.
     number: String,
-    /// The application that it answers.
-    application_id: Uuid,
+    /// The application that it answers; absent where it was granted before the bylaw.
+    application_id: Option<Uuid>,
+    /// What is known of the licence from before the bylaw.
+    legacy: Option<LegacyLicenceView>,
     /// The name of the agency.
     agency: String,
     /// Whom it places where.
@@ -290,10 +315,14 @@ struct LicenceView {
     valid_until: NaiveDate,
     /// The same in the Solar Hijri calendar.
     valid_until_persian: String,
+    /// All its terms, the first one first; the latest is the one above.
+    terms: Vec<TermView>,
     /// How it stands today.
     standing: LicenceStanding,
     /// Whether the agency may act today.
     operating_permitted: bool,
+    /// Whether the paper that is in use was reported lost.
+    certificate_lost: bool,
     /// The versions of the printed licence, oldest first.
     documents: Vec<LicenceDocumentView>,
     /// Where anybody verifies it.
@@ -314,6 +343,30 @@ struct LicenceHolder {
     technical_manager: Option<String>,
 }
 
+/// A term of a licence.
+#[derive(Object)]
+struct TermView {
+    /// Its first day.
+    valid_from: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    valid_from_persian: String,
+    /// Its last day.
+    valid_until: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    valid_until_persian: String,
+}
+
+impl TermView {
+    fn of(term: Term) -> Self {
+        Self {
+            valid_from: term.from,
+            valid_from_persian: persian(term.from),
+            valid_until: term.last_day(),
+            valid_until_persian: persian(term.last_day()),
+        }
+    }
+}
+
 /// A version of the printed licence.
 #[derive(Object)]
 struct LicenceDocumentView {
@@ -325,18 +378,59 @@ struct LicenceDocumentView {
     issued_on_persian: String,
     /// The director-general who signs it.
     signed_by: String,
+    /// Why it was made.
+    because: LicenceDocumentReason,
+    /// The same in Persian.
+    because_name: String,
+}
+
+/// A licence from before the bylaw.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct LegacyLicenceView {
+    /// Its number on the old paper.
+    old_number: String,
+    /// The day on which it was granted.
+    granted_on: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    granted_on_persian: String,
+    /// The first day on which it is prevented, unless it conforms before.
+    prevented_from: NaiveDate,
+    /// The same in the Solar Hijri calendar.
+    prevented_from_persian: String,
+    /// The first day on which it conforms.
+    conformed_on: Option<NaiveDate>,
+    /// The same in the Solar Hijri calendar.
+    conformed_on_persian: Option<String>,
+}
+
+impl LegacyLicenceView {
+    fn of(licence: &Licence) -> Option<Self> {
+        let old = licence.old()?;
+        let conformed_on = licence.conformed_on();
+        Some(Self {
+            old_number: old.old_number.to_string(),
+            granted_on: old.granted_on,
+            granted_on_persian: persian(old.granted_on),
+            prevented_from: old.prevented_from,
+            prevented_from_persian: persian(old.prevented_from),
+            conformed_on,
+            conformed_on_persian: conformed_on.map(persian),
+        })
+    }
 }
 
 impl LicenceView {
     fn of(licence: &Licence, context: &Context) -> Self {
         let today = context.today();
         let grant = licence.grant();
-        let premises = &grant.premises;
+        let premises = licence.premises();
         let term = licence.term();
         Self {
             id: licence.id(),
             number: licence.number().to_string(),
-            application_id: grant.application,
+            application_id: licence.application(),
+            legacy: LegacyLicenceView::of(licence),
             agency: grant.agency.to_string(),
             kind: grant.kind.into(),
             channel: grant.channel.into(),
@@ -353,8 +447,10 @@ impl LicenceView {
             valid_from_persian: persian(term.from),
             valid_until: term.last_day(),
             valid_until_persian: persian(term.last_day()),
+            terms: licence.terms().into_iter().map(TermView::of).collect(),
             standing: licence.standing(today).into(),
             operating_permitted: licence.operating_permitted(today),
+            certificate_lost: licence.paper_is_lost(),
             documents: licence.documents().iter().map(document).collect(),
             verification_url: address(&context.settings().public_address(), licence.number()),
         }
@@ -385,5 +481,7 @@ fn document(document: &LicenceDocument) -> LicenceDocumentView {
         issued_on: document.issued_on,
         issued_on_persian: persian(document.issued_on),
         signed_by: document.signed_by.to_string(),
+        because: document.because.into(),
+        because_name: document.because.persian().to_owned(),
     }
 }

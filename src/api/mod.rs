@@ -9,6 +9,7 @@ pub mod appeals;
 pub mod applications;
 pub mod appointments;
 pub mod bans;
+pub mod branches;
 pub mod caller;
 pub mod cases;
 pub mod checklists;
@@ -26,9 +27,11 @@ pub mod licences;
 pub mod notices;
 pub mod old_registers;
 mod penalties;
+mod places;
 pub mod policies;
 pub mod problem;
 pub mod register;
+pub mod relocations;
 pub mod request;
 pub mod rulings;
 pub mod sessions;
@@ -100,6 +103,11 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
             licences::InterimApi::new(context),
+            licences::ArticlesApi::new(context),
+            licences::LegacyApi::new(context),
+            licences::PaperApi::new(context),
+            branches::BranchesApi::new(context),
+            relocations::RelocationsApi::new(context),
             old_registers::OldRegistersApi::new(context),
         ),
         register::RegisterApi::new(context),

@@ -128,6 +128,10 @@ pub enum Status {
     Suspended,
     /// A final ruling revoked it.
     Revoked,
+    /// The agency has another holder under another licence.
+    Transferred,
+    /// Its holder gave it back.
+    Surrendered,
     /// The term has not begun.
     NotYetValid,
     /// Nobody is licensed under this number.
@@ -162,6 +166,9 @@ pub struct EntryView {
     pub address: String,
     /// The domain of its site.
     pub website: Option<String>,
+    /// The first version of the paper that is good: one with a lower number in its signed code was
+    /// superseded by a newer one, or reported lost.
+    pub good_from_version: u32,
     /// The day on which the current document was issued.
     pub issued_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -200,6 +207,8 @@ impl Status {
             Some(Standing::Suspended) => Self::Suspended,
             Some(Standing::Expired) => Self::Expired,
             Some(Standing::Revoked) => Self::Revoked,
+            Some(Standing::Transferred) => Self::Transferred,
+            Some(Standing::Surrendered) => Self::Surrendered,
             Some(Standing::NotYet) => Self::NotYetValid,
             None => Self::Unlicensed,
         }
@@ -212,6 +221,8 @@ impl Status {
             Self::Expired => "مدت مجوز پایان یافته است",
             Self::Suspended => "مجوز با رأی قطعی تعلیق شده است",
             Self::Revoked => "مجوز با رأی قطعی ابطال شده است",
+            Self::Transferred => "دفتر کاریابی منتقل شده و این مجوز پایان یافته است",
+            Self::Surrendered => "دارنده این مجوز را بازگردانده است",
             Self::NotYetValid => "مدت مجوز هنوز آغاز نشده است",
             Self::Unlicensed => "مجوزی با این شماره صادر نشده است",
         }
@@ -254,6 +265,7 @@ impl EntryView {
             city: entry.city.clone().into_owned(),
             address: entry.address.clone().into_owned(),
             website: entry.website.clone().map(Into::into),
+            good_from_version: entry.good_from,
             issued_on: entry.issued_on,
             issued_on_persian: persian(entry.issued_on),
             first_day: entry.term.from,

@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use crate::context::Context;
 use crate::error::Error;
-use crate::use_cases::{application, calendar, document, evidence, finality, inspection, register};
+use crate::use_cases::{
+    application, calendar, document, evidence, finality, inspection, register, relocation,
+};
 
 /// How often the jobs are looked after; well within the ten seconds in which events are sealed.
 const EVERY: Duration = Duration::from_secs(3);
@@ -25,6 +27,7 @@ pub async fn run(context: Context, process: Uuid) {
 /// Runs all jobs once, as this process.
 pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     let finality = finality(context).await;
+    let moved = relocation::take_effect::take_effect(context).await;
     evidence::seal::seal_events(context, process).await?;
     application::lapse::lapse_overdue(context).await?;
     document::forget_unreferenced(context).await?;
@@ -33,7 +36,7 @@ pub async fn run_once(context: &Context, process: Uuid) -> Result<(), Error> {
     register::follow::follow(context).await?;
     inspection::due::forget_ended(context).await?;
     calendar::forget_answers(context).await?;
-    finality
+    finality.and(moved.map(drop))
 }
 
 /// Terms of appeal, suspensions and bans that have run out. One that cannot be written down holds up

@@ -130,6 +130,7 @@ struct Facts<'a> {
     address: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     website: Option<&'a str>,
+    good_from_version: u32,
     issued_on: Iso,
     issued_on_persian: String,
     first_day: Iso,
@@ -172,6 +173,7 @@ impl<'a> Facts<'a> {
             city: &entry.city,
             address: &entry.address,
             website: entry.website.as_deref(),
+            good_from_version: entry.good_from,
             issued_on: Iso(entry.issued_on),
             issued_on_persian: persian(entry.issued_on),
             first_day: Iso(entry.term.from),

@@ -120,6 +120,9 @@ impl Verdict {
                 "hourglass",
                 "و این دفتر تا پایان تعلیق اجازه فعالیت ندارد.",
             ),
+            Status::Transferred | Status::Surrendered => {
+                ("bad", "x", "و این دفتر با این مجوز اجازه فعالیت ندارد.")
+            }
             Status::Revoked => ("bad", "x", "و این دفتر اجازه فعالیت ندارد."),
             Status::NotYetValid => ("warn", "hourglass", "و این دفتر هنوز اجازه فعالیت ندارد."),
             Status::Unlicensed if answer.number.is_none() => (
@@ -197,6 +200,11 @@ impl PaperLine {
                 "ok",
                 "shield-check",
                 "امضای رمزینه درست است؛ این برگه را همین سامانه صادر کرده است.",
+            ),
+            Paper::Superseded => (
+                "warn",
+                "alert",
+                "این برگه را همین سامانه صادر کرده است، اما دیگر معتبر نیست: نسخه تازه‌ای جای آن را گرفته یا گم‌شدن آن اعلام شده است. لطفاً نسخه تازه مجوز را بخواهید.",
             ),
             Paper::Outdated => (
                 "warn",

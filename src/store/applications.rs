@@ -26,6 +26,8 @@ impl Stored for Application {
             file_number: Set(self.file_number().as_str().to_owned()),
             operator: Set(self.operator()),
             province: Set(self.province().code().to_owned()),
+            asks_for: Set(self.kind().name().to_owned()),
+            licence_id: Set(self.licence()),
             kind: Set(self.profile().kind.name().to_owned()),
             channel: Set(self.profile().channel.name().to_owned()),
             holder_key: Set(key(SubjectRole::Holder).unwrap_or_default()),

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::aggregates;
 use super::database::Connected;
+use super::licences::ENDS;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::application::Application;
 use crate::domain::placement::ban::ScreenedFile;
@@ -78,7 +79,7 @@ pub async fn candidates(
         let found = running(filter, today)
             .column(L::Id)
             .join(JoinType::InnerJoin, files.into())
-            .filter(L::State.ne("revoked"))
+            .filter(L::State.is_not_in(ENDS))
             .filter(L::TermUntil.gt(today))
             .filter(within(filter, L::Province))
             .filter(beyond(after, L::Id))

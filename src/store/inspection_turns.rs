@@ -33,7 +33,7 @@ pub(super) async fn refresh(work: &Work, licence: Uuid) -> Result<(), Error> {
     }
 }
 
-/// Writes the row of this licence anew; one that is revoked or over has none.
+/// Writes the row of this licence anew; one that has ended or is over has none.
 pub(super) async fn refresh_of(work: &Work, licence: &Licence) -> Result<(), Error> {
     if !has_turn(licence, work.today) {
         Entity::delete_by_id(licence.id())
@@ -71,8 +71,8 @@ fn row(licence: &Licence, facts: &AgencyFacts) -> inspection_turn::ActiveModel {
     inspection_turn::ActiveModel {
         licence_id: Set(facts.licence),
         province: Set(licence.province().code().to_owned()),
-        term_from: Set(licence.term().from),
-        term_until: Set(licence.term().until_exclusive),
+        term_from: Set(licence.span().from),
+        term_until: Set(licence.span().until_exclusive),
         licensed_since: Set(facts.licensed_since),
         last_inspected: Set(facts.last_inspected),
         last_score: Set(facts.last_score.map(number)),
@@ -101,9 +101,9 @@ pub(super) async fn insert_new(work: &Work, licences: &[Licence]) -> Result<(), 
     aggregates::insert_rows::<Entity>(work, rows.collect()).await
 }
 
-/// Whether a licence is neither revoked nor over.
+/// Whether a licence has neither ended nor is over.
 fn has_turn(licence: &Licence, today: NaiveDate) -> bool {
-    !licence.is_revoked() && today < licence.term().until_exclusive
+    !licence.has_ended() && today < licence.span().until_exclusive
 }
 
 fn licensed_since(licence: &Licence) -> NaiveDate {

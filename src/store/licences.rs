@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use entity::licence::{self, Column};
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -12,7 +13,7 @@ use super::database::{Connected, Work};
 use super::due::{self, Due};
 use super::inspection_turns;
 use crate::domain::kernel::province::Province;
-use crate::domain::kernel::text::{Name, joined_key};
+use crate::domain::kernel::text::{Name, ShortText, joined_key};
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
 use crate::domain::placement::ban::Party;
 use crate::domain::placement::licence::{Licence, LicenceNumber, LicenceState, Standing};
@@ -34,15 +35,20 @@ impl Stored for Licence {
             agency_key: Set(joined_key(grant.agency.as_str())),
             holder_key: Set(self.holder_party().map(Party::key).unwrap_or_default()),
             manager_key: Set(self.manager_party().map(Party::key)),
-            term_from: Set(self.term().from),
-            term_until: Set(self.term().until_exclusive),
+            term_from: Set(self.span().from),
+            term_until: Set(self.span().until_exclusive),
             suspended_until: Set(match self.licence_state() {
                 LicenceState::Suspended {
                     until_exclusive, ..
                 } => Some(until_exclusive),
-                LicenceState::Granted | LicenceState::Revoked { .. } => None,
+                LicenceState::Granted
+                | LicenceState::Revoked { .. }
+                | LicenceState::Transferred { .. }
+                | LicenceState::Surrendered { .. } => None,
             }),
-            old_number_key: Set(self.old().map(|old| joined_key(old.old_number.as_str()))),
+            old_number: Set(self.old().map(|it| joined_key(it.old_number.as_str()))),
+            prevented_from: Set(self.prevented_from()),
+            articles_since: Set(self.articles_open_since()),
             ..Default::default()
         }
     }
@@ -73,6 +79,10 @@ pub struct Filter {
     pub number: Option<LicenceNumber>,
     /// Of an agency of this name, however it is spelt.
     pub agency: Option<Name>,
+    /// With this number on the paper from before the bylaw, however it is spelt.
+    pub old_number: Option<ShortText>,
+    /// Granted before the bylaw and not conforming to it yet.
+    pub unconformed: bool,
 }
 
 /// What a reader may see.
@@ -98,7 +108,7 @@ impl After {
     pub fn of(licence: &Licence) -> Self {
         use crate::domain::kernel::event::Aggregate;
         Self {
-            until: licence.term().until_exclusive,
+            until: licence.span().until_exclusive,
             id: licence.id(),
         }
     }
@@ -179,7 +189,7 @@ pub async fn with_old_numbers(
     keys: Vec<String>,
 ) -> Result<Vec<Licence>, Error> {
     licence::Entity::find()
-        .filter(Column::OldNumberKey.is_in(keys))
+        .filter(Column::OldNumber.is_in(keys))
         .all(&at.connection())
         .await?
         .iter()
@@ -199,6 +209,9 @@ pub async fn suspensions_over(
     due::page(at, licence::Entity::find(), columns, today, after, limit).await
 }
 
+/// The states of a licence that has ended for good, as its rows name them.
+pub(super) const ENDS: [&str; 3] = ["revoked", "transferred", "surrendered"];
+
 fn condition(filter: &Filter) -> Condition {
     let category = filter.category.map(|category| match category {
         AgencyCategory::Domestic => Column::Kind.eq(AgencyKind::Domestic.name()),
@@ -211,15 +224,17 @@ fn condition(filter: &Filter) -> Condition {
     let standing = filter.standing.map(|(standing, today)| match standing {
         Standing::NotYet => Condition::all().add(Column::TermFrom.gt(today)),
         Standing::Active => Condition::all()
-            .add(Column::State.ne("revoked"))
+            .add(Column::State.is_not_in(ENDS))
             .add(suspended(today).not())
             .add(Column::TermFrom.lte(today))
             .add(Column::TermUntil.gt(today)),
         Standing::Suspended => suspended(today).add(Column::TermUntil.gt(today)),
         Standing::Expired => Condition::all()
-            .add(Column::State.ne("revoked"))
+            .add(Column::State.is_not_in(ENDS))
             .add(Column::TermUntil.lte(today)),
         Standing::Revoked => Condition::all().add(Column::State.eq("revoked")),
+        Standing::Transferred => Condition::all().add(Column::State.eq("transferred")),
+        Standing::Surrendered => Condition::all().add(Column::State.eq("surrendered")),
     });
     let agency = filter.agency.as_ref();
     Condition::all()
@@ -235,6 +250,17 @@ fn condition(filter: &Filter) -> Condition {
                 .map(|it| Column::Number.eq(it.to_string())),
         )
         .add_option(agency.map(|it| Column::AgencyKey.eq(joined_key(it.as_str()))))
+        .add_option(
+            filter
+                .old_number
+                .as_ref()
+                .map(|it| Column::OldNumber.eq(joined_key(it.as_str()))),
+        )
+        .add_option(
+            filter
+                .unconformed
+                .then(|| Column::PreventedFrom.is_not_null()),
+        )
 }
 
 /// Under a suspension that is not over, whether that is written down yet or not.
@@ -271,4 +297,62 @@ pub async fn of_ids(at: &impl Connected, ids: &[Uuid]) -> Result<Vec<Licence>, E
         .iter()
         .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
         .collect()
+}
+
+/// Where a list of open duties begins: after the licence of this first issue and identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AfterIssue {
+    /// The day of first issue of the last licence shown.
+    pub since: NaiveDate,
+    /// Its identity.
+    pub id: Uuid,
+}
+
+/// The licences of companies whose articles are not registered, the longest waiting first; only those
+/// whose term is not over.
+pub async fn articles_open(
+    at: &impl Connected,
+    seen_by: &Visible,
+    province: Option<Province>,
+    today: NaiveDate,
+    after: Option<AfterIssue>,
+    limit: u64,
+) -> Result<Vec<Licence>, Error> {
+    let beyond = after.map(|after| {
+        let later = Condition::any()
+            .add(Column::ArticlesSince.gt(after.since))
+            .add(Column::Id.gt(after.id));
+        Condition::all()
+            .add(Column::ArticlesSince.gte(after.since))
+            .add(later)
+    });
+    licence::Entity::find()
+        .filter(Column::ArticlesSince.is_not_null())
+        .filter(Column::TermUntil.gt(today))
+        .filter(
+            Condition::all()
+                .add_option(visible(seen_by))
+                .add_option(province.map(|it| Column::Province.eq(it.code())))
+                .add_option(beyond),
+        )
+        .order_by_asc(Column::ArticlesSince)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
+}
+
+/// What a reader may see, as the identities of licences: for what belongs to them.
+pub(super) fn ids_visible(seen_by: &Visible) -> Option<SelectStatement> {
+    let seen = visible(seen_by)?;
+    Some(
+        Query::select()
+            .column(Column::Id)
+            .from(licence::Entity)
+            .cond_where(seen)
+            .to_owned(),
+    )
 }

@@ -14,6 +14,7 @@ use crate::domain::placement::appeal::Appeal;
 use crate::domain::placement::application::Application;
 use crate::domain::placement::appointment::Appointment;
 use crate::domain::placement::ban::Ban;
+use crate::domain::placement::branch::Branch;
 use crate::domain::placement::calendar::Calendar;
 use crate::domain::placement::case::Case;
 use crate::domain::placement::checklist::Checklist;
@@ -28,6 +29,7 @@ use crate::domain::placement::match_review::MatchReview;
 use crate::domain::placement::notice::ProvinceNotice;
 use crate::domain::placement::old_register::RegisterImport;
 use crate::domain::placement::policies::PolicyKey;
+use crate::domain::placement::relocation::Relocation;
 use crate::domain::placement::ruling::Ruling;
 use crate::domain::placement::session::Session;
 use crate::domain::placement::settlement::SettlementFile;
@@ -41,6 +43,7 @@ pub static ALL: &[Noun] = &[
     Noun::of::<Application>(),
     Noun::of::<Appointment>(),
     Noun::of::<Ban>(),
+    Noun::of::<Branch>(),
     Noun::of::<Calendar>(),
     Noun::of::<Case>(),
     Noun::of::<Checklist>(),
@@ -55,6 +58,7 @@ pub static ALL: &[Noun] = &[
     Noun::of::<PolicyVersion<PolicyKey>>(),
     Noun::of::<ProvinceNotice>(),
     Noun::of::<RegisterImport>(),
+    Noun::of::<Relocation>(),
     Noun::of::<Ruling>(),
     Noun::of::<Session>(),
     Noun::of::<SettlementFile>(),

@@ -387,7 +387,7 @@ fn are_stars(stars: u8) -> Result<(), ValidationError> {
     clippy::trivially_copy_pass_by_ref,
     reason = "the validator passes references"
 )]
-pub(super) fn is_recordable(day: &NaiveDate) -> Result<(), ValidationError> {
+pub(in crate::api) fn is_recordable(day: &NaiveDate) -> Result<(), ValidationError> {
     if (1300..=1500).contains(&SolarHijri::of(*day).year()) {
         Ok(())
     } else {

@@ -25,6 +25,13 @@ pub(super) struct ApplicationView {
     id: Uuid,
     /// The number of the file.
     file_number: String,
+    /// What it asks for: `new`, `renewal`, `transfer` or `manager_change`.
+    asks_for: String,
+    /// The same in Persian.
+    asks_for_persian: String,
+    /// The licence that it is about, unless it asks for a first one.
+    #[oai(skip_serializing_if_is_none)]
+    about_licence: Option<Uuid>,
     /// The province of the directorate by its ISO 3166-2 code.
     province: String,
     /// The province in Persian.
@@ -108,6 +115,9 @@ impl ApplicationView {
         Self {
             id: file.id(),
             file_number: file.file_number().to_string(),
+            asks_for: file.kind().name().to_owned(),
+            asks_for_persian: file.kind().persian().to_owned(),
+            about_licence: file.licence(),
             province: file.province().code().to_owned(),
             province_persian: file.province().name_fa().to_owned(),
             state: file.state().to_owned(),

@@ -209,9 +209,8 @@ impl HeldView {
 
 impl LicenceDecisionView {
     fn issue(licence: &Licence, on: NaiveDate) -> Self {
-        let term = licence.term();
-        let issued = licence.documents().first().map(|it| it.issued_on);
-        let issued = issued.unwrap_or(term.from);
+        let term = licence.terms().first().copied().unwrap_or(licence.term());
+        let issued = licence.known_since().unwrap_or(term.from);
         Self {
             what: "issued".to_owned(),
             effective: term.from,
@@ -220,7 +219,7 @@ impl LicenceDecisionView {
             recorded_on_persian: persian(issued),
             counts: term.from <= on,
             citation: "A10".to_owned(),
-            application_id: Some(licence.grant().application),
+            application_id: licence.application(),
             ruling_id: None,
             ruling_number: None,
             appeal_id: None,

@@ -10,6 +10,7 @@ pub mod event;
 pub mod filing;
 pub mod intake;
 pub mod issue;
+mod kind;
 pub mod number;
 pub mod review;
 pub mod state;
@@ -27,6 +28,7 @@ use uuid::Uuid;
 
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
+pub use kind::ApplicationKind;
 pub use number::ApplicationNumber;
 pub use state::{ApplicationState, RejectedBy, Rejection};
 
@@ -62,14 +64,6 @@ pub struct Application {
     guarantee: Option<GuaranteeCover>,
     premises_check: Option<PremisesCheck>,
     state: ApplicationState,
-}
-
-/// What an application asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ApplicationKind {
-    /// A first licence.
-    New,
 }
 
 /// An application after an act with the event that explains it, or the refusal of the act.
@@ -108,6 +102,11 @@ impl Application {
     /// What it asks for.
     pub const fn kind(&self) -> ApplicationKind {
         self.kind
+    }
+
+    /// The licence that it is about, unless it asks for a first one.
+    pub const fn licence(&self) -> Option<Uuid> {
+        self.kind.licence()
     }
 
     /// The province whose directorate is competent (A7).
@@ -178,14 +177,15 @@ impl Application {
         self.state.next(self.needs_board())
     }
 
-    /// Whether a provincial board decides on it (A5.1).
+    /// Whether a provincial board decides on it (A5.1, A5.3).
     pub const fn needs_board(&self) -> bool {
-        self.filing.profile.kind.needs_board()
+        self.kind.needs_board(self.filing.profile.kind)
     }
 
     /// What the rules of article 8 look at on a day.
     pub fn facts(&self, on: NaiveDate) -> Facts<'_> {
         Facts {
+            kind: self.kind,
             profile: &self.filing.profile,
             applicant: &self.filing.applicant,
             website: self.filing.website.as_ref(),

@@ -7,6 +7,7 @@ use super::appeal::AppealEvent;
 use super::application::ApplicationEvent;
 use super::appointment::AppointmentEvent;
 use super::ban::BanEvent;
+use super::branch::BranchEvent;
 use super::calendar::CalendarEvent;
 use super::case::CaseEvent;
 use super::checklist::ChecklistEvent;
@@ -21,6 +22,7 @@ use super::match_review::MatchReviewEvent;
 use super::notice::NoticeEvent;
 use super::old_register::ImportEvent;
 use super::policies::PolicyEvent;
+use super::relocation::RelocationEvent;
 use super::ruling::RulingEvent;
 use super::session::SessionEvent;
 use super::settlement::SettlementEvent;
@@ -71,6 +73,8 @@ events! {
     Appointment(AppointmentEvent),
     /// About a ban.
     Ban(BanEvent),
+    /// About a branch or a representation.
+    Branch(BranchEvent),
     /// About the calendar of closed days.
     Calendar(CalendarEvent),
     /// About a violation case.
@@ -99,6 +103,8 @@ events! {
     Notice(NoticeEvent),
     /// About a policy.
     Policy(PolicyEvent),
+    /// About a relocation.
+    Relocation(RelocationEvent),
     /// About a ruling.
     Ruling(RulingEvent),
     /// About a session of a board.

@@ -10,27 +10,36 @@ use super::agency::AgencyKind;
 use super::ban::{Party, Screening, SubjectRole};
 use super::event::PlacementEvent;
 use super::guarantee::{Guarantee, Measure, guarantee_missing};
+use super::premises::Premises;
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed};
-use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::Name;
 
+mod articles;
 pub mod credential;
+mod document;
 mod event;
 mod grant;
 mod history;
 mod hold;
+mod legacy;
 mod number;
+mod place;
 mod sanction;
 mod standing;
 mod status;
+mod surrender;
+mod term;
 
+pub use articles::{ArticlesDuty, ArticlesRegistration};
+pub use document::{DocumentReason, LicenceDocument};
 pub use event::LicenceEvent;
-pub use grant::{Grant, Holder};
+pub use grant::{Grant, Holder, NO_OPERATOR};
 pub use history::{Fact, Held, PendingSanction, Sanction, What};
 pub use hold::{HoldKind, INTERIM_MONTHS};
+pub use legacy::{Legacy, OldLicence, communicated_on, transition_last_day};
 pub use number::{LicenceNumber, Series};
 pub use standing::{LicenceState, Standing};
 pub use status::{Cause, Status};
@@ -48,17 +57,9 @@ pub struct Licence {
     documents: Vec<LicenceDocument>,
     #[serde(default)]
     facts: Vec<Fact>,
-}
-
-/// A version of the printed licence; a change of manager makes another, with the same term.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LicenceDocument {
-    /// From 1.
-    pub version: u32,
-    /// The day of issue of this version.
-    pub issued_on: NaiveDate,
-    /// The name of the director-general who signs it.
-    pub signed_by: Name,
+    /// What is known of the old licence, if it was granted before the bylaw (A17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    legacy: Option<Legacy>,
 }
 
 /// What is looked at again on the day of issue.
@@ -146,8 +147,10 @@ impl Licence {
                 version: 1,
                 issued_on: today,
                 signed_by,
+                because: DocumentReason::Issue,
             }],
             facts: Vec::new(),
+            legacy: None,
         };
         Ok(Changed::new(licence, event))
     }
@@ -178,6 +181,11 @@ impl Licence {
         self.lifecycle().derived(on)
     }
 
+    /// Whether an end of it is written down: revoked, handed over or surrendered, for good.
+    pub fn has_ended(&self) -> bool {
+        self.licence_state().is_end()
+    }
+
     /// Its number.
     pub fn number(&self) -> &LicenceNumber {
         &self.number
@@ -186,26 +194,6 @@ impl Licence {
     /// What is licensed to whom.
     pub fn grant(&self) -> &Grant {
         &self.grant
-    }
-
-    /// The province whose office issued it (A7).
-    pub fn province(&self) -> Province {
-        self.grant.premises.province
-    }
-
-    /// Its term.
-    pub fn term(&self) -> Term {
-        self.term
-    }
-
-    /// The versions of its document, oldest first.
-    pub fn documents(&self) -> &[LicenceDocument] {
-        &self.documents
-    }
-
-    /// The version of its document that is valid now.
-    pub fn current_document(&self) -> Option<&LicenceDocument> {
-        self.documents.last()
     }
 
     /// The holder by its number.
@@ -255,8 +243,9 @@ fn require_fitting_number(
 fn require_no_other(grant: &Grant, others: &[Licence], today: NaiveDate) -> Result<(), Refusal> {
     let same = |other: &&Licence| {
         other.grant.kind == grant.kind
-            && other.grant.premises.postal_code == grant.premises.postal_code
-            && !matches!(other.standing(today), Standing::Expired | Standing::Revoked)
+            && other.premises().postal_code == grant.premises.postal_code
+            && other.standing(today) != Standing::Expired
+            && !other.standing(today).is_end()
     };
     match others.iter().find(same) {
         None => Ok(()),
@@ -289,6 +278,8 @@ impl Aggregate for Licence {
             LicenceState::Granted => "granted",
             LicenceState::Suspended { .. } => "suspended",
             LicenceState::Revoked { .. } => "revoked",
+            LicenceState::Transferred { .. } => "transferred",
+            LicenceState::Surrendered { .. } => "surrendered",
         }
     }
 }

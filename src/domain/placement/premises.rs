@@ -1,4 +1,4 @@
-//! Where an agency is: its premises and its site.
+//! Where an agency is: its premises, its branches and its site.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -7,6 +7,7 @@ use crate::domain::kernel::identity::{DomainName, Landline, PostalCode};
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::ShortText;
+use crate::domain::placement::country::CountryCode;
 
 /// The place of establishment (محل استقرار), which decides the competent province (A7). For an
 /// online agency it is the registered seat.
@@ -22,6 +23,47 @@ pub struct Premises {
     pub postal_code: PostalCode,
     /// The telephone there.
     pub landline: Landline,
+}
+
+/// A place in another country, where a branch or a representation may be (A13.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForeignPlace {
+    /// The country.
+    pub country: CountryCode,
+    /// The city.
+    pub city: ShortText,
+    /// Street and number, as they are written there.
+    pub address: ShortText,
+    /// The telephone there.
+    pub telephone: Option<ShortText>,
+}
+
+/// A place inside or outside the country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "where")]
+pub enum Place {
+    /// In a province.
+    Inside(Premises),
+    /// In another country.
+    Abroad(ForeignPlace),
+}
+
+impl Place {
+    /// The province, if it is inside the country.
+    pub const fn province(&self) -> Option<Province> {
+        match self {
+            Self::Inside(premises) => Some(premises.province),
+            Self::Abroad(_) => None,
+        }
+    }
+
+    /// City and address in one line.
+    pub fn line(&self) -> String {
+        match self {
+            Self::Inside(premises) => format!("{}، {}", premises.city, premises.address),
+            Self::Abroad(place) => format!("{}، {}", place.city, place.address),
+        }
+    }
 }
 
 /// The site of an agency that works electronically.

@@ -38,6 +38,8 @@ pub struct Entry<'a> {
     pub issued_on: NaiveDate,
     /// The term for which it is granted.
     pub term: Term,
+    /// The first version of the paper that is good; older ones were superseded, or lost.
+    pub good_from: u32,
 }
 
 /// How natural persons are named in public (policy `publication.persons`).
@@ -89,12 +91,13 @@ impl<'a> Entry<'a> {
     /// its consequences are written down or not, and one that is not final yet is nobody's business.
     pub fn of(licence: &'a Licence, names: PersonNames, today: NaiveDate) -> Self {
         let grant = licence.grant();
-        let term = licence.term();
+        let term = licence.span();
         let holder = match &grant.holder {
             Holder::Natural { name } => names.show(name.as_str()),
             Holder::Company { name, .. } => Cow::Borrowed(name.as_str()),
         };
         let manager = grant.holder.technical_manager();
+        let premises = licence.premises();
         Self {
             number: licence.number().clone(),
             decision: licence.decision_on(today),
@@ -102,9 +105,9 @@ impl<'a> Entry<'a> {
             channel: grant.channel,
             holder,
             technical_manager: manager.map(|name| names.show(name.as_str())),
-            province: grant.premises.province,
-            city: Cow::Borrowed(grant.premises.city.as_str()),
-            address: Cow::Borrowed(grant.premises.address.as_str()),
+            province: premises.province,
+            city: Cow::Borrowed(premises.city.as_str()),
+            address: Cow::Borrowed(premises.address.as_str()),
             website: grant
                 .website
                 .as_ref()
@@ -113,6 +116,7 @@ impl<'a> Entry<'a> {
                 .current_document()
                 .map_or(term.from, |document| document.issued_on),
             term,
+            good_from: licence.good_from(),
         }
     }
 
@@ -121,7 +125,7 @@ impl<'a> Entry<'a> {
         self.decision.standing(self.term, today)
     }
 
-    /// The entry as one line without its end: thirteen values between tabs, none of which can hold
+    /// The entry as one line without its end: fourteen values between tabs, none of which can hold
     /// a tab or a line break. The same entry always has the same line.
     pub fn line(&self) -> String {
         [
@@ -138,6 +142,7 @@ impl<'a> Entry<'a> {
             &self.issued_on.to_string(),
             &self.term.from.to_string(),
             &self.term.until_exclusive.to_string(),
+            &self.good_from.to_string(),
         ]
         .join("\t")
     }
@@ -171,6 +176,7 @@ impl<'a> Entry<'a> {
             website: given(next()?),
             issued_on: day_of(next()?)?,
             term: Term::between(day_of(next()?)?, day_of(next()?)?).ok()?,
+            good_from: next()?.parse().ok()?,
         };
         next().is_none().then_some(entry)
     }
@@ -210,6 +216,8 @@ fn decision_text(decision: LicenceState) -> String {
             until_exclusive,
         } => format!("suspended:{ruling}:{from}:{until_exclusive}"),
         LicenceState::Revoked { ruling, on } => format!("revoked:{ruling}:{on}"),
+        LicenceState::Transferred { to, on } => format!("transferred:{to}:{on}"),
+        LicenceState::Surrendered { on } => format!("surrendered:{on}"),
     }
 }
 
@@ -226,6 +234,13 @@ fn decision_of(text: &str) -> Option<LicenceState> {
         }),
         ["revoked", ruling, on] => Some(LicenceState::Revoked {
             ruling: ruling.parse().ok()?,
+            on: on.parse().ok()?,
+        }),
+        ["transferred", to, on] => Some(LicenceState::Transferred {
+            to: to.parse().ok()?,
+            on: on.parse().ok()?,
+        }),
+        ["surrendered", on] => Some(LicenceState::Surrendered {
             on: on.parse().ok()?,
         }),
         _ => None,
@@ -265,6 +280,7 @@ mod tests {
             website: website.map(Cow::Borrowed),
             issued_on: day("2026-11-22"),
             term: Term::between(day("2026-11-22"), day("2028-11-22")).unwrap(),
+            good_from: 2,
         }
     }
 

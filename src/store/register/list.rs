@@ -237,6 +237,7 @@ mod tests {
                 website: None,
                 issued_on: from,
                 term: Term::years(from, 2),
+                good_from: 1,
             });
         }
         gathering.into_lines()

@@ -8,7 +8,9 @@ use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::intake::NewApplication;
-use crate::domain::placement::application::{Application, ApplicationNumber, Filing};
+use crate::domain::placement::application::{
+    Application, ApplicationKind, ApplicationNumber, Filing,
+};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, serials};
 use crate::use_cases::{Acting, Command};
@@ -29,9 +31,10 @@ impl Command for CreateApplication {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let draft = Application::draft(NewApplication {
+            kind: ApplicationKind::New,
             id: Uuid::now_v7(),
             operator: account(acting.actor)?,
-            file_number: self.number(acting).await?,
+            file_number: file_number(acting, self.province).await?,
             province: self.province,
             filing: self.filing.clone(),
         });
@@ -39,16 +42,17 @@ impl Command for CreateApplication {
     }
 }
 
-impl CreateApplication {
-    /// The next file number of the province in this Solar Hijri year.
-    async fn number(&self, acting: Acting<'_>) -> Result<ApplicationNumber, Error> {
-        let year = SolarHijri::of(acting.work.today).year();
-        let series = format!("application {} {year}", self.province.code());
-        let serial = serials::next(acting.work, &series).await?;
-        let (Ok(year), Ok(serial)) = (u16::try_from(year), u32::try_from(serial)) else {
-            return Err(Error::corrupt("serial", "it has run out"));
-        };
-        ApplicationNumber::new(self.province, year, serial, acting.context.is_demo())
-            .map_err(|reason| Error::corrupt("serial", reason.en))
-    }
+/// The next file number of a province in this Solar Hijri year.
+pub(in crate::use_cases) async fn file_number(
+    acting: Acting<'_>,
+    province: Province,
+) -> Result<ApplicationNumber, Error> {
+    let year = SolarHijri::of(acting.work.today).year();
+    let series = format!("application {} {year}", province.code());
+    let serial = serials::next(acting.work, &series).await?;
+    let (Ok(year), Ok(serial)) = (u16::try_from(year), u32::try_from(serial)) else {
+        return Err(Error::corrupt("serial", "it has run out"));
+    };
+    ApplicationNumber::new(province, year, serial, acting.context.is_demo())
+        .map_err(|reason| Error::corrupt("serial", reason.en))
 }

@@ -14,7 +14,6 @@ use crate::domain::kernel::province::Province;
 use crate::domain::kernel::text::Name;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::ban::{Ban, Screened, ScreenedFile, Screening, SubjectRole};
-use crate::domain::placement::licence::Standing;
 use crate::domain::placement::policies::Policies;
 use crate::error::Error;
 use crate::store::ban_matches::{self, Candidate, Filter, Place};
@@ -151,8 +150,8 @@ async fn files(
         files.insert(application.id(), file);
     }
     for licence in ban_matches::licences(database, licences).await? {
-        // One whose revocation is final but not written down yet is nobody's to look at.
-        if licence.standing(today) == Standing::Revoked {
+        // One that ended is nobody's to look at, whether its revocation is written down yet or not.
+        if licence.standing(today).is_end() {
             continue;
         }
         let issued = licence.documents().first().map(|it| it.issued_on);

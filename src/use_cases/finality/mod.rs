@@ -116,11 +116,11 @@ fn day_of_finality(context: &Context, now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// How many are looked up at once.
-const BATCH: u64 = 100;
+pub(super) const BATCH: u64 = 100;
 
 /// Deals with everything that is due, page by page; what fails is left for the next run and does not
 /// hold the others up. Answers how much was done, or with the first failure.
-async fn each<P, D>(
+pub(super) async fn each<P, D>(
     mut page: impl FnMut(Option<Due>) -> P,
     mut deal: impl FnMut(Uuid) -> D,
 ) -> Result<u64, Error>

@@ -44,12 +44,13 @@ impl Sheet {
 fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Error> {
     let public_url = context.settings().public_address();
     let corrupt = |reason| Error::corrupt("licence", reason);
+    licence.may_be_printed()?;
     let grant = licence.grant();
     let document = licence
         .current_document()
         .ok_or_else(|| Error::corrupt("licence", "it has no document"))?;
     let province = licence.province().name_fa();
-    let premises = &grant.premises;
+    let premises = licence.premises();
     Ok(Certificate {
         number: licence.number().to_string(),
         demo: licence.number().is_demo(),

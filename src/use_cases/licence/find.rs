@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{After, visible};
 use crate::context::Context;
 use crate::domain::kernel::province::Province;
-use crate::domain::kernel::text::Name;
+use crate::domain::kernel::text::{Name, ShortText};
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::agency::AgencyCategory;
 use crate::domain::placement::licence::{Licence, LicenceNumber, Standing};
@@ -35,6 +35,10 @@ pub struct Search {
     pub number: Option<LicenceNumber>,
     /// Of an agency of this name, however it is spelt.
     pub agency: Option<Name>,
+    /// With this number on the paper from before the bylaw, however it is spelt.
+    pub old_number: Option<ShortText>,
+    /// Granted before the bylaw and not conforming to it yet.
+    pub unconformed: bool,
     /// Only those after this place.
     pub after: Option<After>,
 }
@@ -61,6 +65,8 @@ pub async fn list(
         expiring_before: search.expiring_before,
         number: search.number,
         agency: search.agency,
+        old_number: search.old_number,
+        unconformed: search.unconformed,
     };
     // One more than wanted tells whether there is another page.
     let wanted = u64::try_from(limit + 1).unwrap_or(u64::MAX);

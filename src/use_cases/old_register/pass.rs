@@ -232,13 +232,12 @@ impl Known {
             .iter()
             .filter_map(|it| Some(it.parties.first()?.party.key()));
         let held = licences::of_holders(at, holders.collect()).await?;
-        let running = held.iter().filter(|licence| {
-            let standing = licence.standing(today);
-            !matches!(standing, Standing::Expired | Standing::Revoked)
-        });
+        let running = held
+            .iter()
+            .filter(|licence| !licence.has_ended() && licence.standing(today) != Standing::Expired);
         let places = running.filter_map(|licence| {
             let holder = licence.holder_party()?.key();
-            let place = &licence.grant().premises.postal_code;
+            let place = &licence.premises().postal_code;
             Some(format!("{holder} {} {place}", licence.grant().kind.name()))
         });
         let subjects: Vec<_> = batch.iter().flat_map(|it| it.parties.clone()).collect();

@@ -9,6 +9,8 @@ use crate::store::credentials;
 pub enum Paper {
     /// The registry signed it, and the register says the same.
     Genuine,
+    /// The registry signed it, and a newer version of the paper took its place, or it was lost.
+    Superseded,
     /// The registry signed it, and the register has changed since.
     Outdated,
     /// The registry never signed it.
@@ -26,7 +28,9 @@ pub fn examine(context: &Context, entry: &Entry<'_>, credential: &str) -> Paper 
                 && signed.channel == entry.channel
                 && signed.from == entry.term.from
                 && signed.last_day == entry.term.last_day();
-            if same {
+            if u32::from(signed.document) < entry.good_from {
+                Paper::Superseded
+            } else if same {
                 Paper::Genuine
             } else {
                 Paper::Outdated

@@ -19,6 +19,10 @@ pub enum Permission {
     IssueLicence,
     /// See licences.
     ReadLicences,
+    /// Tell what changes at one's own agency: its place, branches, articles, paper, its end (A9, A13).
+    RunAgency,
+    /// Enter licences granted before the bylaw, find that they conform, record losses (A7, A17).
+    KeepLicences,
     /// See sessions of boards.
     ReadSessions,
     /// Call, open and close sessions, take attendance, invite, keep minutes (A2, A4).
@@ -123,6 +127,8 @@ impl Permission {
             Self::AcceptGuarantee => "accept-guarantee",
             Self::IssueLicence => "issue-licence",
             Self::ReadLicences => "read-licences",
+            Self::RunAgency => "run-agency",
+            Self::KeepLicences => "keep-licences",
             Self::ReadSessions => "read-sessions",
             Self::ConductSession => "conduct-session",
             Self::Vote => "vote",

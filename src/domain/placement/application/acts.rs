@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::Application;
 use super::issue::PremisesGate;
 use super::state::ApplicationState;
-use super::{Application, ApplicationKind};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::article8::rules::FilePolicies;
@@ -28,7 +28,6 @@ impl Application {
         policies: FilePolicies,
     ) -> Vec<Act> {
         use ApplicationState as S;
-        let ApplicationKind::New = self.kind;
         let when = |open: bool, citation: Citation| {
             if open {
                 Ok(())

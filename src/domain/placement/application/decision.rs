@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::event::ApplicationEvent;
 use super::issue::PremisesGate;
 use super::state::{ApplicationState, Approval, RejectedBy, Rejection};
-use super::{Application, Outcome, conditions_open};
+use super::{Application, ApplicationKind, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::refusal::Refusal;
@@ -282,6 +282,14 @@ impl Application {
     }
 
     fn office_decides(&self) -> Result<(), Refusal> {
+        if matches!(self.kind, ApplicationKind::Renewal { .. }) {
+            return Err(Refusal::rule(
+                "board-decides",
+                Citation::clause(5, 3),
+                "درباره تمدید مجوز تنها هیئت استانی تصمیم می‌گیرد.",
+                "Only a provincial board decides on renewals.",
+            ));
+        }
         if self.needs_board() {
             return Err(Refusal::rule(
                 "board-decides",

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::kind::ApplicationKind;
 use super::number::ApplicationNumber;
 use super::state::{Approval, RejectedBy};
 use crate::domain::kernel::citation::Citation;
@@ -23,6 +24,8 @@ pub enum ApplicationEvent {
     /// An operator began a file.
     Drafted {
         file_number: ApplicationNumber,
+        #[serde(flatten)]
+        asks_for: ApplicationKind,
         operator: Uuid,
         province: Province,
         kind: AgencyKind,

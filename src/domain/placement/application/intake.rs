@@ -40,6 +40,8 @@ pub struct NewApplication {
     pub operator: Uuid,
     /// The number of the file.
     pub file_number: ApplicationNumber,
+    /// What it asks for.
+    pub kind: ApplicationKind,
     /// The province of the directorate.
     pub province: Province,
     /// The content as far as it is known.
@@ -47,10 +49,11 @@ pub struct NewApplication {
 }
 
 impl Application {
-    /// Begins a file for a first licence. Nothing is asked of a draft until it is submitted.
+    /// Begins a file. Nothing is asked of a draft until it is submitted.
     pub fn draft(new: NewApplication) -> Changed<Self, PlacementEvent> {
         let event = ApplicationEvent::Drafted {
             file_number: new.file_number.clone(),
+            asks_for: new.kind,
             operator: new.operator,
             province: new.province,
             kind: new.filing.profile.kind,
@@ -61,7 +64,7 @@ impl Application {
             id: new.id,
             operator: new.operator,
             file_number: new.file_number,
-            kind: ApplicationKind::New,
+            kind: new.kind,
             province: new.province,
             filing: new.filing,
             filed_on: None,

@@ -574,6 +574,7 @@ fn a_file_is_read_back_as_it_was_written_and_a_debug_print_hides_the_religion() 
 #[test]
 fn an_event_is_flat_and_names_no_personal_data() {
     let new = super::intake::NewApplication {
+        kind: ApplicationKind::New,
         id: id(1),
         operator: id(2),
         file_number: "A23-1405-000341".parse().unwrap(),

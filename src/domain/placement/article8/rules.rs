@@ -11,6 +11,7 @@ use super::matrix::{self, Case};
 use super::shortfall::Shortfall;
 use crate::domain::kernel::calendar::full_years_between;
 use crate::domain::placement::agency::{AgencyKind, AgencyProfile};
+use crate::domain::placement::application::ApplicationKind;
 use crate::domain::placement::country::CountryCode;
 use crate::domain::placement::documents::{DocumentKind, DocumentRef};
 use crate::domain::placement::inquiry::{Inquiry, InquiryResult, InquirySubject, too_old_from};
@@ -24,6 +25,8 @@ const LEAST_AGE: i32 = 25;
 /// What the rules look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
+    /// What is asked for.
+    pub kind: ApplicationKind,
     /// The agency that is asked for.
     pub profile: &'a AgencyProfile,
     /// Who asks.
@@ -102,7 +105,8 @@ impl Facts<'_> {
 
     /// The conditions that bind this file, in the order of the clauses.
     pub fn applicable(&self, policies: FilePolicies) -> impl Iterator<Item = Criterion> + use<> {
-        matrix::applicable(self.case(policies))
+        let kind = self.kind;
+        matrix::applicable(self.case(policies)).filter(move |criterion| kind.looks_at(*criterion))
     }
 
     /// The applicable conditions that what has been declared can never meet.

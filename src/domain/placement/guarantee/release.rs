@@ -104,11 +104,8 @@ impl Guarantee {
 impl ReleaseChecks<'_> {
     /// Refuses unless the licence has ended and its settlement is closed.
     fn ended(&self, today: NaiveDate) -> Result<NaiveDate, Refusal> {
-        let ended = matches!(
-            self.licence.standing(today),
-            Standing::Expired | Standing::Revoked
-        );
-        if !ended {
+        let standing = self.licence.standing(today);
+        if standing != Standing::Expired && !standing.is_end() {
             return Err(Refusal::rule(
                 "licence-not-ended",
                 CITED,

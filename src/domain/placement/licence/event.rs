@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{HoldKind, LicenceNumber, Sanction};
+use super::{DocumentReason, HoldKind, LicenceNumber, Sanction};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::province::Province;
-use crate::domain::kernel::text::{LongText, Name};
+use crate::domain::kernel::text::{LongText, Name, ShortText};
 use crate::domain::placement::agency::{AgencyKind, Channel};
+use crate::domain::placement::documents::Sha256Hex;
 
 /// What happens to a licence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,6 +74,29 @@ pub enum LicenceEvent {
         /// The day of finality.
         on: NaiveDate,
     },
+    /// A board renewed it (تمدید).
+    LicenceRenewed {
+        /// The application that it answers.
+        application: Uuid,
+        /// The session of the board.
+        session: Uuid,
+        /// The first day of the term that it adds.
+        from: NaiveDate,
+        /// The first day after that term.
+        until_exclusive: NaiveDate,
+    },
+    /// Another licence took its place (انتقال).
+    LicenceTransferred {
+        /// The licence of the transferee.
+        to: Uuid,
+        /// Its first day.
+        on: NaiveDate,
+    },
+    /// Its holder gave it back.
+    LicenceSurrendered {
+        /// The first day without it.
+        on: NaiveDate,
+    },
     /// A hold was placed on it.
     HoldPlaced {
         /// Which.
@@ -97,6 +121,74 @@ pub enum LicenceEvent {
         /// The session in which a board decided it.
         session: Option<Uuid>,
     },
+    /// The office moved (جابه‌جایی).
+    LicenceRelocated {
+        /// The province.
+        province: Province,
+        /// The city or county.
+        city: ShortText,
+        /// Street, alley and number.
+        address: ShortText,
+        /// The day of the move.
+        on: NaiveDate,
+    },
+    /// A version of the paper was reported lost.
+    CertificateLost {
+        /// Which.
+        version: u32,
+        /// The day of the loss.
+        on: NaiveDate,
+        /// How.
+        statement: ShortText,
+    },
+    /// Another version of the paper was made.
+    CertificateReprinted {
+        /// Its number.
+        version: u32,
+        /// Why.
+        because: DocumentReason,
+        /// Whose name stands below it.
+        signed_by: Name,
+    },
+    /// The activity was registered in the articles of association.
+    ArticlesRegistered {
+        /// The day of registration.
+        registered_on: NaiveDate,
+        /// Number and date of the official notice.
+        notice: ShortText,
+        /// The hash of its scan.
+        evidence: Sha256Hex,
+    },
+    /// A licence granted before the bylaw came into the registry.
+    LegacyLicenceEntered {
+        /// Its number here.
+        number: LicenceNumber,
+        /// Its number on the old paper.
+        old_number: ShortText,
+        /// The name of the agency.
+        agency: Name,
+        /// The kind of agency.
+        kind: AgencyKind,
+        /// Its channel.
+        channel: Channel,
+        /// Its province.
+        province: Province,
+        /// The first day of its term.
+        from: NaiveDate,
+        /// The first day after its term.
+        until_exclusive: NaiveDate,
+        /// The first day on which it is prevented, unless it conforms before.
+        prevented_from: NaiveDate,
+    },
+    /// A licence granted before the bylaw was found to conform to it (تطبیق).
+    LicenceConformed {
+        /// The first day on which it conforms.
+        on: NaiveDate,
+        /// Number and date of the officer's record.
+        record: ShortText,
+        /// The account that runs the agency from now on.
+        operator: Option<Uuid>,
+    },
 }
 
 impl Event for LicenceEvent {
@@ -108,19 +200,38 @@ impl Event for LicenceEvent {
             Self::LicenceSuspended { .. } => "licence-suspended",
             Self::SuspensionEnded { .. } => "licence-suspension-ended",
             Self::LicenceRevoked { .. } => "licence-revoked",
+            Self::LicenceRenewed { .. } => "licence-renewed",
+            Self::LicenceTransferred { .. } => "licence-transferred",
+            Self::LicenceSurrendered { .. } => "licence-surrendered",
             Self::HoldPlaced { .. } => "licence-held",
             Self::HoldLifted { .. } => "licence-hold-lifted",
+            Self::LicenceRelocated { .. } => "licence-relocated",
+            Self::CertificateLost { .. } => "licence-certificate-lost",
+            Self::CertificateReprinted { .. } => "licence-certificate-reprinted",
+            Self::ArticlesRegistered { .. } => "licence-articles-registered",
+            Self::LegacyLicenceEntered { .. } => "legacy-licence-entered",
+            Self::LicenceConformed { .. } => "licence-conformed",
         }
     }
 
     fn citation(&self) -> Citation {
         match self {
-            Self::LicenceIssued { .. } => Citation::article(10),
+            Self::LicenceIssued { .. } | Self::LicenceRenewed { .. } => Citation::article(10),
+            Self::LicenceTransferred { .. } => Citation::note(7, 4),
+            Self::LicenceSurrendered { .. } => Citation::article(16),
             Self::SanctionPending { .. } => Citation::note(5, 2),
             Self::SanctionDropped { .. } => Citation::clause(3, 3),
             Self::LicenceSuspended { .. } | Self::SuspensionEnded { .. } => Citation::clause(5, 3),
             Self::LicenceRevoked { .. } => Citation::note(15, 2),
             Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
+            Self::LicenceRelocated { .. } => Citation::note(13, 1),
+            Self::CertificateLost { .. } | Self::CertificateReprinted { .. } => {
+                Citation::article(7)
+            }
+            Self::ArticlesRegistered { .. } => Citation::article(9),
+            Self::LegacyLicenceEntered { .. } | Self::LicenceConformed { .. } => {
+                Citation::article(17)
+            }
         }
     }
 }

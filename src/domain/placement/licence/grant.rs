@@ -11,12 +11,16 @@ use crate::domain::placement::ban::Subject;
 use crate::domain::placement::party::Applicant;
 use crate::domain::placement::premises::Premises;
 
+/// The operator of a licence that nobody runs through the registry yet; no account has this identity.
+pub const NO_OPERATOR: Uuid = Uuid::nil();
+
 /// What is licensed to whom: a snapshot of the file on the day of issue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
-    /// The application that it answers.
+    /// The application that it answers; where there is none, since it was granted before the bylaw,
+    /// the licence's own identity.
     pub application: Uuid,
-    /// The account of the operator who applied.
+    /// The account of the operator who applied, or [`NO_OPERATOR`].
     pub operator: Uuid,
     /// The name of the agency.
     pub agency: Name,
@@ -29,7 +33,7 @@ pub struct Grant {
     /// The holder and, of a company, its technical manager by their numbers, as bans are looked
     /// for. Personal data, which no list and no certificate shows in full.
     pub parties: Vec<Subject>,
-    /// The place of establishment.
+    /// The place of establishment on the day of issue.
     pub premises: Premises,
     /// The domain of its site; a must for electronic channels.
     pub website: Option<DomainName>,

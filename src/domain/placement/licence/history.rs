@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{HoldKind, Licence, LicenceState, Standing};
+use super::{ArticlesRegistration, HoldKind, Licence, LicenceState, Premises, Standing};
 use crate::domain::kernel::calendar::Term;
-use crate::domain::kernel::text::LongText;
+use crate::domain::kernel::text::{LongText, ShortText};
 use crate::domain::placement::penalty::{Length, Penalty};
 
 /// A decision about a licence: from when it counts, and since when the registry knows it.
@@ -62,6 +62,22 @@ pub enum What {
         /// The ruling.
         ruling: Uuid,
     },
+    /// تمدید by its provincial board: another term.
+    Renewed {
+        /// The application that it answers.
+        application: Uuid,
+        /// The session in which the board decided it.
+        session: Uuid,
+        /// The term that it adds.
+        term: Term,
+    },
+    /// انتقال: another licence took its place; nothing follows it.
+    Transferred {
+        /// The licence of the transferee.
+        to: Uuid,
+    },
+    /// Given back by its holder; nothing follows it.
+    Surrendered,
     /// A hold was placed.
     HoldPlaced {
         /// Which.
@@ -83,6 +99,28 @@ pub enum What {
         /// The session in which a board decided it.
         #[serde(default)]
         session: Option<Uuid>,
+    },
+    /// جابه‌جایی of the office (A13.n1).
+    Relocated {
+        /// The place from then on.
+        premises: Premises,
+    },
+    /// A version of the paper was lost.
+    CertificateLost {
+        /// Which.
+        version: u32,
+        /// How, as it was reported.
+        statement: ShortText,
+    },
+    /// The activity of a company was registered in its articles of association (A9).
+    ArticlesRegistered {
+        /// When and by which notice.
+        registration: Box<ArticlesRegistration>,
+    },
+    /// A licence granted before the bylaw was found to conform to it (A17).
+    Conformed {
+        /// Number and date of the officer's record.
+        record: ShortText,
     },
 }
 
@@ -127,10 +165,12 @@ pub struct PendingSanction {
 /// What follows from a list of decisions.
 #[derive(Clone, Debug)]
 pub(super) struct Lifecycle {
-    term: Term,
+    first_term: Term,
+    terms: Vec<Term>,
     pub(super) pending: BTreeMap<Uuid, PendingSanction>,
     suspensions: BTreeMap<Uuid, Suspension>,
     revoked: Option<(Uuid, NaiveDate)>,
+    ending: Option<(NaiveDate, LicenceState)>,
     holds: Vec<Held>,
 }
 
@@ -198,13 +238,21 @@ impl PendingSanction {
 impl Lifecycle {
     pub(super) fn of<'a>(term: Term, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
         let empty = Self {
-            term,
+            first_term: term,
+            terms: vec![term],
             pending: BTreeMap::new(),
             suspensions: BTreeMap::new(),
             revoked: None,
+            ending: None,
             holds: Vec::new(),
         };
         facts.into_iter().fold(empty, Self::after)
+    }
+
+    /// The same under a hold that follows from dates and no decision.
+    pub(super) fn held_by(mut self, hold: Option<Held>) -> Self {
+        self.holds.extend(hold);
+        self
     }
 
     fn after(mut self, fact: &Fact) -> Self {
@@ -247,6 +295,11 @@ impl Lifecycle {
                 self.settle(*ruling, effective);
                 self.revoked.get_or_insert((*ruling, effective));
             }
+            What::Renewed { term, .. } => self.terms.push(*term),
+            What::Transferred { to } => {
+                self.end(effective, |on| LicenceState::Transferred { to: *to, on });
+            }
+            What::Surrendered => self.end(effective, |on| LicenceState::Surrendered { on }),
             What::HoldPlaced {
                 hold,
                 until_exclusive,
@@ -262,8 +315,19 @@ impl Lifecycle {
                     span.until_exclusive = Some(until.map_or(effective, |it| it.min(effective)));
                 }
             }
+            // These change neither the standing nor the holds; the prevention of a licence granted
+            // before the bylaw is told apart.
+            What::Relocated { .. }
+            | What::CertificateLost { .. }
+            | What::ArticlesRegistered { .. }
+            | What::Conformed { .. } => {}
         }
         self
+    }
+
+    /// The first end counts; nothing follows it.
+    fn end(&mut self, from: NaiveDate, state: impl FnOnce(NaiveDate) -> LicenceState) {
+        self.ending.get_or_insert_with(|| (from, state(from)));
     }
 
     fn settle(&mut self, ruling: Uuid, from: NaiveDate) {
@@ -275,15 +339,30 @@ impl Lifecycle {
     pub(super) fn standing(&self, on: NaiveDate) -> Standing {
         if self.revocation(on).is_some() {
             Standing::Revoked
-        } else if on < self.term.from {
+        } else if let Some(ending) = self.ending(on) {
+            ending.standing(self.term_on(on), on)
+        } else if on < self.first_term.from {
             Standing::NotYet
-        } else if !self.term.contains(on) {
+        } else if !self.term_on(on).contains(on) {
             Standing::Expired
         } else if self.suspension(on).is_some() {
             Standing::Suspended
         } else {
             Standing::Active
         }
+    }
+
+    /// The term that contains a day, else the last one that began before it, else the first one.
+    pub(super) fn term_on(&self, on: NaiveDate) -> Term {
+        let begun = self.terms.iter().rev().find(|term| term.from <= on);
+        begun.copied().unwrap_or(self.first_term)
+    }
+
+    /// The transfer or surrender that counts on a day.
+    pub(super) fn ending(&self, on: NaiveDate) -> Option<LicenceState> {
+        self.ending
+            .filter(|(from, _)| *from <= on)
+            .map(|(_, ending)| ending)
     }
 
     pub(super) fn holds(&self, on: NaiveDate) -> BTreeSet<HoldKind> {
@@ -362,6 +441,9 @@ impl Lifecycle {
         if let Some((ruling, on)) = self.revoked {
             return LicenceState::Revoked { ruling, on };
         }
+        if let Some((_, ending)) = self.ending {
+            return ending;
+        }
         let running = self.suspensions.iter().filter(|(_, it)| !it.ended);
         running.max_by_key(|(_, it)| it.until_exclusive).map_or(
             LicenceState::Granted,
@@ -377,12 +459,11 @@ impl Lifecycle {
     pub(super) fn derived(&self, on: NaiveDate) -> LicenceState {
         let mut due = self.open_pending().filter(|(_, it)| it.revokes(on));
         match (self.recorded(), due.next()) {
-            (LicenceState::Granted | LicenceState::Suspended { .. }, Some((ruling, marker))) => {
-                LicenceState::Revoked {
-                    ruling,
-                    on: marker.final_on.unwrap_or(on),
-                }
-            }
+            (recorded @ LicenceState::Revoked { .. }, _) => recorded,
+            (_, Some((ruling, marker))) => LicenceState::Revoked {
+                ruling,
+                on: marker.final_on.unwrap_or(on),
+            },
             (LicenceState::Granted, None) => self.derived_suspension(on),
             (recorded, _) => recorded,
         }
@@ -411,9 +492,5 @@ impl Licence {
     /// The decisions about it since it was issued, in the order in which they were recorded.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
-    }
-
-    pub(super) fn lifecycle(&self) -> Lifecycle {
-        Lifecycle::of(self.term, &self.facts)
     }
 }

@@ -132,7 +132,7 @@ impl Licence {
         hold: Hold,
         today: NaiveDate,
     ) -> Outcomes {
-        self.require_not_revoked()?;
+        self.require_not_ended()?;
         let Hold {
             kind,
             from,

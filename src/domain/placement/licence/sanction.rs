@@ -193,6 +193,14 @@ impl Licence {
         ))
     }
 
+    /// Refuses what a licence that was revoked, handed over or surrendered cannot undergo.
+    pub(in crate::domain::placement) fn require_not_ended(&self) -> Result<(), Refusal> {
+        if self.has_ended() {
+            return Err(self.illegal());
+        }
+        Ok(())
+    }
+
     pub(super) fn require_not_revoked(&self) -> Result<(), Refusal> {
         if matches!(self.licence_state(), LicenceState::Revoked { .. }) {
             return Err(self.illegal());
@@ -202,8 +210,9 @@ impl Licence {
 
     fn illegal(&self) -> Refusal {
         let next: &'static [&'static str] = match self.licence_state() {
-            LicenceState::Granted => &["suspended", "revoked"],
+            LicenceState::Granted => &["suspended", "revoked", "transferred", "surrendered"],
             LicenceState::Suspended { .. } => &["granted", "suspended", "revoked"],
+            LicenceState::Transferred { .. } | LicenceState::Surrendered { .. } => &["revoked"],
             LicenceState::Revoked { .. } => &[],
         };
         Refusal::state(self.state(), next, Citation::article(15))

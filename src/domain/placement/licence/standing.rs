@@ -20,9 +20,18 @@ pub enum Standing {
     Expired,
     /// ابطال‌شده by a final ruling, for good.
     Revoked,
+    /// منتقل‌شده to another holder under a licence of its own (A7.n4).
+    Transferred,
+    /// بازگردانده‌شده: given back by its holder, for good.
+    Surrendered,
 }
 
 impl Standing {
+    /// Whether nothing follows it.
+    pub const fn is_end(self) -> bool {
+        matches!(self, Self::Revoked | Self::Transferred | Self::Surrendered)
+    }
+
     /// The Persian word.
     pub const fn persian(self) -> &'static str {
         match self {
@@ -31,6 +40,8 @@ impl Standing {
             Self::Suspended => "تعلیق‌شده",
             Self::Expired => "منقضی",
             Self::Revoked => "ابطال‌شده",
+            Self::Transferred => "منتقل‌شده",
+            Self::Surrendered => "بازگردانده‌شده",
         }
     }
 }
@@ -57,13 +68,35 @@ pub enum LicenceState {
         /// The day on which that became final.
         on: NaiveDate,
     },
+    /// منتقل‌شده: another licence took its place (A7.n4).
+    Transferred {
+        /// The licence of the transferee.
+        to: Uuid,
+        /// The first day of that licence.
+        on: NaiveDate,
+    },
+    /// بازگردانده‌شده by its holder.
+    Surrendered {
+        /// The first day without it.
+        on: NaiveDate,
+    },
 }
 
 impl LicenceState {
+    /// Whether nothing but a revocation that was under way can follow it.
+    pub const fn is_end(self) -> bool {
+        matches!(
+            self,
+            Self::Revoked { .. } | Self::Transferred { .. } | Self::Surrendered { .. }
+        )
+    }
+
     /// How a licence of which this was decided stands on a day of a term.
     pub fn standing(self, term: Term, today: NaiveDate) -> Standing {
         match self {
             Self::Revoked { on, .. } if on <= today => Standing::Revoked,
+            Self::Transferred { on, .. } if on <= today => Standing::Transferred,
+            Self::Surrendered { on } if on <= today => Standing::Surrendered,
             _ if today < term.from => Standing::NotYet,
             _ if !term.contains(today) => Standing::Expired,
             Self::Suspended {

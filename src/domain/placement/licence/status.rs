@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::history::{Fact, Held, Lifecycle, Sanction, What};
-use super::{Licence, Standing};
+use super::{Licence, LicenceState, Standing};
 use crate::domain::kernel::calendar::{SolarHijri, Term};
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::digits::to_persian;
 
 /// The status of a licence on a day, as known on a day, with the decisions that make it so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,13 +56,25 @@ pub enum Cause {
         /// The first day after it.
         until_exclusive: NaiveDate,
     },
+    /// Another licence took its place.
+    Transferred {
+        /// That licence.
+        to: Uuid,
+        /// Its first day.
+        on: NaiveDate,
+    },
+    /// Its holder gave it back.
+    Surrendered {
+        /// The first day without it.
+        on: NaiveDate,
+    },
 }
 
 impl Cause {
     /// The ruling, if there is one.
     pub const fn ruling(self) -> Option<Uuid> {
         match self {
-            Self::Term(_) => None,
+            Self::Term(_) | Self::Transferred { .. } | Self::Surrendered { .. } => None,
             Self::Revoked { ruling, .. } | Self::Suspended { ruling, .. } => Some(ruling),
         }
     }
@@ -72,6 +85,8 @@ impl Cause {
             Self::Term(_) => Citation::article(10),
             Self::Revoked { .. } => Citation::note(15, 2),
             Self::Suspended { .. } => Citation::clause(5, 3),
+            Self::Transferred { .. } => Citation::note(7, 4),
+            Self::Surrendered { .. } => Citation::article(16),
         }
     }
 }
@@ -80,11 +95,7 @@ impl Licence {
     /// Its status on a day as it was known at the end of another day; none before anybody knew of
     /// the licence.
     pub fn status(&self, on: NaiveDate, known_on: NaiveDate) -> Option<Status> {
-        let granted = self
-            .documents()
-            .first()
-            .map(|document| document.issued_on)?;
-        if known_on < granted {
+        if known_on < self.known_since()? {
             return None;
         }
         let known: Vec<&Fact> = self
@@ -92,12 +103,15 @@ impl Licence {
             .iter()
             .filter(|fact| fact.recorded_on <= known_on)
             .collect();
-        let lifecycle = Lifecycle::of(self.term(), known.iter().copied());
+        let conformed = |fact: &&&Fact| matches!(fact.what, What::Conformed { .. });
+        let conformed_on = known.iter().find(conformed).map(|fact| fact.effective);
+        let lifecycle =
+            Lifecycle::of(self.term, known.iter().copied()).held_by(self.prevention(conformed_on));
         Some(Status {
             on,
             known_on,
             standing: lifecycle.standing(on),
-            cause: cause(&lifecycle, self.term(), on),
+            cause: cause(&lifecycle, on),
             operating_permitted: lifecycle.operating_permitted(on),
             pending: lifecycle.threatening(on).collect(),
             halted_by: lifecycle.halting(on).collect(),
@@ -107,10 +121,16 @@ impl Licence {
     }
 }
 
-fn cause(lifecycle: &Lifecycle, term: Term, on: NaiveDate) -> Cause {
+fn cause(lifecycle: &Lifecycle, on: NaiveDate) -> Cause {
     if let Some((ruling, on)) = lifecycle.revocation(on) {
         return Cause::Revoked { ruling, on };
     }
+    match lifecycle.ending(on) {
+        Some(LicenceState::Transferred { to, on }) => return Cause::Transferred { to, on },
+        Some(LicenceState::Surrendered { on }) => return Cause::Surrendered { on },
+        _ => {}
+    }
+    let term = lifecycle.term_on(on);
     match lifecycle.suspension(on) {
         Some((ruling, from, until_exclusive)) if term.contains(on) => Cause::Suspended {
             ruling,
@@ -190,6 +210,14 @@ impl Status {
                 persian(from),
                 persian(until_exclusive)
             ),
+            (Cause::Transferred { on: since, .. }, _) => format!(
+                "این مجوز در {on} اعتبار ندارد، زیرا دفتر کاریابی در {} به دارنده دیگری منتقل شده است.",
+                persian(since)
+            ),
+            (Cause::Surrendered { on: since }, _) => format!(
+                "این مجوز در {on} اعتبار ندارد، زیرا دارنده آن را در {} بازگردانده است.",
+                persian(since)
+            ),
             (Cause::Term(term), Standing::NotYet) => format!(
                 "مدت مجوز در {on} هنوز آغاز نشده است؛ آغاز آن {} است.",
                 persian(term.from)
@@ -198,7 +226,7 @@ impl Status {
                 "مجوز در {on} منقضی است، زیرا مدت آن در {} پایان یافته است.",
                 persian(term.last_day())
             ),
-            (Cause::Term(term), Standing::Active | Standing::Suspended | Standing::Revoked) => {
+            (Cause::Term(term), _) => {
                 format!(
                     "مجوز در {on} معتبر است: مدت آن از {} تا پایان {} است.",
                     persian(term.from),
@@ -243,6 +271,15 @@ impl Fact {
             What::Revoked { .. } => {
                 format!("مجوز با قطعیت رأی شماره {number} از {day} ابطال شد.")
             }
+            What::Renewed { term, .. } => format!(
+                "مجوز به تصمیم هیئت استان از {} تا پایان {} تمدید شد.",
+                persian(term.from),
+                persian(term.last_day())
+            ),
+            What::Transferred { .. } => {
+                format!("دفتر کاریابی در {day} منتقل شد و مجوز دیگری جای این مجوز را گرفت.")
+            }
+            What::Surrendered => format!("دارنده در {day} مجوز را بازگرداند."),
             What::HoldPlaced {
                 hold,
                 until_exclusive,
@@ -259,6 +296,21 @@ impl Fact {
             What::HoldLifted { hold, reason, .. } => {
                 format!("{} از {day} برداشته شد: {reason}", hold.persian())
             }
+            What::Relocated { premises } => format!(
+                "محل دفتر در {day} به این نشانی جابه‌جا شد: {}، {}.",
+                premises.city, premises.address
+            ),
+            What::CertificateLost { version, .. } => format!(
+                "گم‌شدن نسخه {} مجوز در {day} اعلام شد.",
+                to_persian(&version.to_string())
+            ),
+            What::ArticlesRegistered { registration } => format!(
+                "موضوع فعالیت در {day} در اساسنامه ثبت شد (آگهی {}).",
+                registration.notice
+            ),
+            What::Conformed { record } => {
+                format!("تطبیق این مجوز با آیین‌نامه از {day} احراز شد ({record}).")
+            }
         }
     }
 }
@@ -272,8 +324,15 @@ impl What {
             Self::Suspended { .. } => "suspended",
             Self::SuspensionEnded { .. } => "suspension_ended",
             Self::Revoked { .. } => "revoked",
+            Self::Renewed { .. } => "renewed",
+            Self::Transferred { .. } => "transferred",
+            Self::Surrendered => "surrendered",
             Self::HoldPlaced { .. } => "hold_placed",
             Self::HoldLifted { .. } => "hold_lifted",
+            Self::Relocated { .. } => "relocated",
+            Self::CertificateLost { .. } => "certificate_lost",
+            Self::ArticlesRegistered { .. } => "articles_registered",
+            Self::Conformed { .. } => "conformed",
         }
     }
 
@@ -285,7 +344,15 @@ impl What {
             | Self::Suspended { ruling, .. }
             | Self::SuspensionEnded { ruling }
             | Self::Revoked { ruling } => Some(*ruling),
-            Self::HoldPlaced { .. } | Self::HoldLifted { .. } => None,
+            Self::Renewed { .. }
+            | Self::Transferred { .. }
+            | Self::Surrendered
+            | Self::HoldPlaced { .. }
+            | Self::HoldLifted { .. }
+            | Self::Relocated { .. }
+            | Self::CertificateLost { .. }
+            | Self::ArticlesRegistered { .. }
+            | Self::Conformed { .. } => None,
         }
     }
 
@@ -293,6 +360,7 @@ impl What {
     pub const fn session(&self) -> Option<Uuid> {
         match self {
             Self::HoldPlaced { session, .. } | Self::HoldLifted { session, .. } => *session,
+            Self::Renewed { session, .. } => Some(*session),
             _ => None,
         }
     }
@@ -312,7 +380,14 @@ impl What {
             Self::SanctionDropped { .. } => Citation::clause(3, 3),
             Self::Suspended { .. } | Self::SuspensionEnded { .. } => Citation::clause(5, 3),
             Self::Revoked { .. } => Citation::note(15, 2),
+            Self::Renewed { .. } => Citation::article(10),
+            Self::Transferred { .. } => Citation::note(7, 4),
+            Self::Surrendered => Citation::article(16),
             Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
+            Self::Relocated { .. } => Citation::note(13, 1),
+            Self::CertificateLost { .. } => Citation::article(7),
+            Self::ArticlesRegistered { .. } => Citation::article(9),
+            Self::Conformed { .. } => Citation::article(17),
         }
     }
 }

@@ -10,11 +10,11 @@ use crate::domain::placement::guarantee::Deed;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::premises::Premises;
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn grant(kind: AgencyKind, channel: Channel) -> Grant {
+pub(super) fn grant(kind: AgencyKind, channel: Channel) -> Grant {
     Grant {
         application: Uuid::from_u128(7),
         operator: Uuid::from_u128(8),
@@ -50,7 +50,7 @@ fn signer() -> Name {
     "ناهید نمونه".parse().unwrap()
 }
 
-fn number(province: Province, kind: AgencyKind, year: u16) -> LicenceNumber {
+pub(super) fn number(province: Province, kind: AgencyKind, year: u16) -> LicenceNumber {
     let series = Series {
         demo: false,
         province,
@@ -338,6 +338,25 @@ pub(in crate::domain::placement) fn sample() -> Licence {
     issue(
         number(Province::Tehran, AgencyKind::Domestic, 1404),
         grant(AgencyKind::Domestic, Channel::Physical),
+        &clear(today),
+        today,
+    )
+    .unwrap()
+}
+
+pub(super) fn of_a_company() -> Licence {
+    let today = "2025-12-25";
+    let company = Grant {
+        holder: Holder::Company {
+            name: "شرکت نمونه".parse().unwrap(),
+            company_id: "10380284790".parse().unwrap(),
+            technical_manager: "مریم نمونه".parse().unwrap(),
+        },
+        ..grant(AgencyKind::Domestic, Channel::Physical)
+    };
+    issue(
+        number(Province::Tehran, AgencyKind::Domestic, 1404),
+        company,
         &clear(today),
         today,
     )

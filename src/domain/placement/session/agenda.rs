@@ -12,7 +12,7 @@ use super::super::boards::{BoardKind, Scope, Seat};
 use super::super::case::Case;
 use super::super::complaint::Complaint;
 use super::super::directives::PlacementDirective;
-use super::super::licence::{HoldKind, Licence, Standing};
+use super::super::licence::{HoldKind, Licence};
 use crate::domain::kernel::event::Aggregate;
 
 use super::{Ballot, Citation, Decision, Refusal, Rules, ShortText, Vote};
@@ -154,12 +154,12 @@ impl Matter {
                 "What is proposed does not fit whether the licence is suspended in the interim.",
             ));
         }
-        if licence.standing(today) == Standing::Revoked {
+        if licence.standing(today).is_end() {
             return Err(Refusal::rule(
-                "licence-revoked",
+                "licence-ended",
                 kind.citation(),
-                "این مجوز ابطال شده است.",
-                "The licence is revoked.",
+                "این مجوز ابطال، منتقل یا بازگردانده شده است.",
+                "The licence was revoked, handed over or given back.",
             ));
         }
         Ok((matter, licence.grant().kind.into()))

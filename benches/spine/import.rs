@@ -19,13 +19,13 @@ use parvaneh::domain::kernel::identity::{CompanyId, NationalCode};
 use parvaneh::domain::kernel::province::Province;
 use parvaneh::domain::placement::access::Actor;
 use parvaneh::store::registry::Kind;
-use parvaneh::store::{Connected, Work};
+use parvaneh::store::{Connected, Database, Work};
 use parvaneh::use_cases::opening;
 use rust_xlsxwriter::Workbook;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend,
-    EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyTrait, QueryFilter, QueryOrder,
-    QuerySelect, Statement, Value,
+    EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyTrait, QueryFilter,
+    QueryOrder, QuerySelect, Statement, Value,
 };
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ pub(crate) fn run() -> Outcome<()> {
         .build()?;
     // On a disk: a folder in memory would make a commit cost nothing.
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-    let today = parvaneh::clock::date_in_tehran(Clock::world(0).now());
+    let today = Clock::world(0).today();
     let files = Files::written(folder.path(), lines, today)?;
     runtime.block_on(compare("SQLite", folder.path(), &files, &Server::None))?;
     let Ok(server) = std::env::var("PARVANEH_BENCH_POSTGRES") else {
@@ -78,9 +78,17 @@ async fn compare(name: &str, folder: &Path, files: &Files, server: &Server) -> O
     }
     let lines = files.lines;
     let [took, inserted] = times.map(median);
-    println!("import: {name}: {lines} lines of CSV in {took:.1} s, bare inserts in {inserted:.1} s");
-    println!("import: {name}: ratio {:.2} (wanted: at most 3.00)", median(ratios));
-    println!("import: {name}: peak memory {:.0} MB (wanted: at most 200)", median(peaks));
+    println!(
+        "import: {name}: {lines} lines of CSV in {took:.1} s, bare inserts in {inserted:.1} s"
+    );
+    println!(
+        "import: {name}: ratio {:.2} (wanted: at most 3.00)",
+        median(ratios)
+    );
+    println!(
+        "import: {name}: peak memory {:.0} MB (wanted: at most 200)",
+        median(peaks)
+    );
     let registry = Registry::new(folder, server).await?;
     let (took, peak) = registry.imports(&files.xlsx)?;
     registry.remove(server).await?;
@@ -158,11 +166,25 @@ fn row(serial: u32, until: &str) -> Outcome<[String; 16]> {
     let day = format!("1399/{}/{}", serial % 12 + 1, serial % 28 + 1);
     let none = String::new;
     let holder = if serial.is_multiple_of(4) {
-        [none(), none(), format!("شرکت آینده‌سازان {serial}"), company, name, code]
+        [
+            none(),
+            none(),
+            format!("شرکت آینده‌سازان {serial}"),
+            company,
+            name,
+            code,
+        ]
     } else {
         [name, code, none(), none(), none(), none()]
     };
-    let [person, person_code, company, company_id, manager, manager_code] = holder;
+    let [
+        person,
+        person_code,
+        company,
+        company_id,
+        manager,
+        manager_code,
+    ] = holder;
     Ok([
         format!("۱۳۹۹/{serial}"),
         format!("كاريابي نوید زاینده‌رود {serial}"),
@@ -266,14 +288,20 @@ impl Registry {
     /// Writes the rows of another registry; answers with the seconds it took.
     async fn inserts_what_is_in(&self, other: &Self) -> Outcome<f64> {
         let from = sea_orm::Database::connect(&other.context.settings().database_url).await?;
+        let database = Database::connect(&self.context.settings().database_url, 1).await?;
         let now = self.context.now();
         let mut took = Duration::ZERO;
         let began = Instant::now();
-        let work = self.context.database().begin(&Actor::Host, None, now).await?;
+        let work = self
+            .context
+            .database()
+            .begin(&Actor::Host, None, now)
+            .await?;
         took += began.elapsed();
         let licences = licence::Entity::find().order_by_asc(licence::Column::Id);
         took += copy::<licence::Entity>(&from, &work, licences).await?;
-        let turns = inspection_turn::Entity::find().order_by_asc(inspection_turn::Column::LicenceId);
+        let turns =
+            inspection_turn::Entity::find().order_by_asc(inspection_turn::Column::LicenceId);
         took += copy::<inspection_turn::Entity>(&from, &work, turns).await?;
         let events = event::Entity::find()
             .filter(event::Column::Noun.eq("licence"))
@@ -283,6 +311,7 @@ impl Registry {
         work.commit().await?;
         took += began.elapsed();
         from.close().await?;
+        database.close().await?;
         Ok(took.as_secs_f64())
     }
 }

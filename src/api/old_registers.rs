@@ -40,7 +40,7 @@ impl OldRegistersApi {
     /// هر دو; physical when empty), `استان` (by name, or by its ISO code of 2020), `شهر`, `نشانی`, `کد پستی`,
     /// `تلفن`, `وبگاه`, `نام و نام خانوادگی` (or `نام` and `نام خانوادگی`), `کد ملی`, and for companies
     /// `نام شرکت`, `شناسه ملی`, `مدیر فنی`, `کد ملی مدیر فنی`; `تاریخ صدور`, `اعتبار تا` (the last valid day),
-    /// `امضاکننده`, `وضعیت` (فعال or منقضی) and `ملاحظات`. Days are Solar Hijri (1402/05/01, ۱ مرداد ۱۴۰۲) or
+    /// `امضاکننده`, `وضعیت` (فعال or منقضی); `ردیف` and `ملاحظات` are read past. Days are Solar Hijri (1402/05/01, ۱ مرداد ۱۴۰۲) or
     /// Gregorian from 1900 on; Arabic letters, all families of digits, and leading zeros that a spreadsheet
     /// dropped are read. `getImportTemplate` gives the empty table.
     ///

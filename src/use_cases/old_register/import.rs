@@ -6,7 +6,6 @@ use uuid::Uuid;
 use super::pass::Pass;
 use super::report::Report;
 use super::source::Source;
-use crate::clock::date_in_tehran;
 use crate::context::Context;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::refusal::Refusal;
@@ -30,7 +29,7 @@ pub async fn check(
     actor.require(Permission::ImportRegister)?;
     let database = context.database();
     refuse_again(database, &source.sha256).await?;
-    let today = date_in_tehran(context.now());
+    let today = context.today();
     let pass = Pass::over(source, database, context.is_demo(), today).await?;
     pass.check(progress).await
 }

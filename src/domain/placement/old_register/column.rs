@@ -106,7 +106,7 @@ columns! {
     SignedBy("signed_by", "امضاکننده", "نام امضاکننده", "صادرکننده", "مدیرکل", "نام مدیرکل"),
     /// Whether the licence is in force.
     Status("status", "وضعیت", "وضعیت مجوز", "وضعیت پروانه", "وضعیت فعالیت"),
-    /// Remarks, which are kept with the licence.
+    /// Remarks, which stay in the old register.
     Remarks("remarks", "ملاحظات", "توضیحات", "توضیح", "شرح"),
 }
 

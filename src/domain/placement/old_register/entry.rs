@@ -45,8 +45,6 @@ pub struct Entry {
     pub term: Term,
     /// Whose name stands below it.
     pub signed_by: Name,
-    /// What was remarked about it.
-    pub remarks: Option<ShortText>,
 }
 
 impl Entry {
@@ -117,7 +115,6 @@ impl Reading<'_> {
         let website = self.optional(Column::Website, value::domain);
         let term = self.term(today);
         let signed_by = self.optional(Column::SignedBy, parsed);
-        let remarks = self.optional(Column::Remarks, parsed);
         let channel = channel?.unwrap_or(Channel::Physical);
         let (holder, parties) = holder?;
         let (issued_on, term) = term?;
@@ -139,7 +136,6 @@ impl Reading<'_> {
             issued_on,
             term,
             signed_by,
-            remarks: remarks?,
         })
     }
 

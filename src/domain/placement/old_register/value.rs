@@ -1,6 +1,8 @@
 //! Single values as directorates write them.
 
+use std::collections::HashMap;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -138,11 +140,14 @@ pub(super) fn province(text: &str) -> Result<Province, Invalid> {
     }
     let key = joined_key(text);
     let name = key.strip_prefix("استان").unwrap_or(&key);
-    Province::ALL
-        .into_iter()
-        .find(|it| joined_key(it.name_fa()) == name || joined_key(it.name_en()) == name)
-        .ok_or(NOT_A_PROVINCE)
+    PROVINCES.get(name).copied().ok_or(NOT_A_PROVINCE)
 }
+
+/// The provinces by the keys of their names, made once: every line asks for one.
+static PROVINCES: LazyLock<HashMap<String, Province>> = LazyLock::new(|| {
+    let named = |it: Province| [it.name_fa(), it.name_en()].map(|name| (joined_key(name), it));
+    Province::ALL.into_iter().flat_map(named).collect()
+});
 
 /// A province by its ISO code before 2020.
 pub(super) fn province_before_2020(text: &str) -> Result<Province, Invalid> {

@@ -192,7 +192,7 @@ fn row(serial: u32, until: &str) -> Outcome<[String; 16]> {
         province.to_owned(),
         "مرکز استان".to_owned(),
         format!("خیابان امیرکبیر، کوچه بهار، پلاک {}، واحد ۴", serial % 400),
-        "1619735744".to_owned(),
+        "1346111111".to_owned(),
         "021-88888888".to_owned(),
         person,
         person_code,

@@ -59,7 +59,7 @@ impl OldRegistersApi {
         #[oai(default = "only_looked_at")]
         dry_run: Query<bool>,
         /// The form of the report: JSON, or a table to be read beside the file.
-        report: Query<Option<ReportForm>>,
+        report: Query<Option<ImportReportForm>>,
         #[oai(name = "Idempotency-Key")] key: Key,
         body: RegisterTable,
     ) -> Result<ReportAnswer> {
@@ -77,8 +77,10 @@ impl OldRegistersApi {
             perform(&self.context, &actor, &command, key.as_ref()).await?
         };
         Ok(match report.0 {
-            Some(ReportForm::Csv) => ReportAnswer::Csv(found.csv()?),
-            Some(ReportForm::Json) | None => ReportAnswer::Json(Box::new(ReportView::of(found))),
+            Some(ImportReportForm::Csv) => ReportAnswer::Csv(found.csv()?),
+            Some(ImportReportForm::Json) | None => {
+                ReportAnswer::Json(Box::new(ImportReport::of(found)))
+            }
         })
     }
 
@@ -95,15 +97,15 @@ impl OldRegistersApi {
         &self,
         _caller: Caller,
         /// The form of the table; CSV when absent.
-        form: Query<Option<TemplateForm>>,
+        form: Query<Option<ImportTemplateForm>>,
     ) -> Result<TemplateFile> {
         Ok(match form.0 {
-            Some(TemplateForm::Xlsx) => {
+            Some(ImportTemplateForm::Xlsx) => {
                 let written = tokio::task::spawn_blocking(template::xlsx).await;
                 let failed = |error| crate::error::Error::internal("writing the template", error);
                 TemplateFile::Workbook(written.map_err(failed)??)
             }
-            Some(TemplateForm::Csv) | None => TemplateFile::Csv(template::csv()?),
+            Some(ImportTemplateForm::Csv) | None => TemplateFile::Csv(template::csv()?),
         })
     }
 }
@@ -149,7 +151,7 @@ impl RegisterTable {
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
-enum ReportForm {
+enum ImportReportForm {
     /// JSON.
     Json,
     /// A table in UTF-8.
@@ -159,7 +161,7 @@ enum ReportForm {
 /// The form of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
-enum TemplateForm {
+enum ImportTemplateForm {
     /// A table in UTF-8.
     Csv,
     /// A workbook.
@@ -168,7 +170,7 @@ enum TemplateForm {
 
 /// A report in the form that was asked for.
 enum ReportAnswer {
-    Json(Box<ReportView>),
+    Json(Box<ImportReport>),
     Csv(Vec<u8>),
 }
 
@@ -184,8 +186,8 @@ impl IntoResponse for ReportAnswer {
 impl ApiResponse for ReportAnswer {
     fn meta() -> MetaResponses {
         let json = MetaMediaType {
-            content_type: Json::<ReportView>::CONTENT_TYPE,
-            schema: Json::<ReportView>::schema_ref(),
+            content_type: Json::<ImportReport>::CONTENT_TYPE,
+            schema: Json::<ImportReport>::schema_ref(),
         };
         let csv = MetaMediaType {
             content_type: CSV,
@@ -195,7 +197,7 @@ impl ApiResponse for ReportAnswer {
     }
 
     fn register(registry: &mut Registry) {
-        ReportView::register(registry);
+        ImportReport::register(registry);
     }
 }
 
@@ -257,12 +259,12 @@ fn attachment(content_type: &str, name: &str, bytes: Vec<u8>) -> Response {
 
 enumeration! {
     /// How grave a finding is; with an error nothing of the file is taken over.
-    SeverityName of Severity { Error, Warning }
+    ImportSeverity of Severity { Error, Warning }
 }
 
 enumeration! {
     /// A column of the register.
-    ColumnName of Column {
+    RegisterColumn of Column {
         RowNumber, OldNumber, Agency, Kind, Channel, Province, ProvinceBefore2020, City, Address,
         PostalCode, Phone, Website, FullName, GivenName, FamilyName, NationalCode, CompanyName,
         CompanyId, ManagerName, ManagerCode, IssuedOn, ValidUntil, SignedBy, Status, Remarks,
@@ -271,7 +273,7 @@ enumeration! {
 
 /// What an import comes to.
 #[derive(Object)]
-struct ReportView {
+struct ImportReport {
     /// The SHA-256 of the file.
     sha256: String,
     /// The import, if the file was taken over.
@@ -288,22 +290,22 @@ struct ReportView {
     /// Whether only the first 5,000 errors and warnings are listed.
     cut: bool,
     /// What is wrong or remarkable, in the order of the file.
-    findings: Vec<FindingView>,
+    findings: Vec<ImportFinding>,
 }
 
 /// What is wrong or remarkable on a line.
 #[derive(Object)]
-struct FindingView {
+struct ImportFinding {
     /// The number of the line in the file, from 1.
     line: u64,
     /// The column, if it is about one.
     #[oai(skip_serializing_if_is_none)]
-    column: Option<ColumnName>,
+    column: Option<RegisterColumn>,
     /// The same in Persian.
     #[oai(skip_serializing_if_is_none)]
     column_persian: Option<String>,
     /// How grave it is.
-    severity: SeverityName,
+    severity: ImportSeverity,
     /// The same in Persian.
     severity_persian: String,
     /// A stable name for the reason.
@@ -314,7 +316,7 @@ struct FindingView {
     message_en: String,
 }
 
-impl ReportView {
+impl ImportReport {
     fn of(report: Report) -> Self {
         Self {
             cut: report.is_cut(),
@@ -324,12 +326,12 @@ impl ReportView {
             licences: report.licences,
             errors: report.errors,
             warnings: report.warnings,
-            findings: report.findings.into_iter().map(FindingView::of).collect(),
+            findings: report.findings.into_iter().map(ImportFinding::of).collect(),
         }
     }
 }
 
-impl FindingView {
+impl ImportFinding {
     fn of(finding: Finding) -> Self {
         Self {
             line: finding.line,

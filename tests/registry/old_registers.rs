@@ -50,7 +50,7 @@ fn row(serial: u32) -> [String; 13] {
         "اصفهان".to_owned(),
         "کاشان".to_owned(),
         format!("خیابان امیرکبیر، پلاک {serial}"),
-        "۱۶۱۹۷۳۵۷۴۴".to_owned(),
+        "۱۳۴۶۱۱۱۱۱۱".to_owned(),
         "۰۳۱-۵۵۵۵۵۵۵۵".to_owned(),
         "نرگس رستگار".to_owned(),
         code(serial),

@@ -77,7 +77,9 @@ impl<'a, C: Connected> Pass<'a, C> {
         while let Some(batch) = batches.next().await? {
             let read = batch.read;
             self.take(batch, work).await?;
-            progress(read);
+            if read > 0 {
+                progress(read);
+            }
         }
         if self.report.lines == 0 && self.report.errors == 0 {
             self.report.add(Finding::error(1, None, NO_LINES));

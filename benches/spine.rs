@@ -1,7 +1,8 @@
 //! What the main job costs beside the bare work that it cannot avoid, as ratios measured in one run.
 //!
-//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`, `nightly`, `matches`, `reckoning`)
-//! prints one. Each ratio is the median of several alternations of the two sides.
+//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`,
+//! `nightly`, `matches`, `reckoning`, `import`) prints one. Each ratio is the median of several
+//! alternations of the two sides.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -13,6 +14,8 @@ mod file;
 mod filled;
 #[path = "spine/finality.rs"]
 mod finality;
+#[path = "spine/import.rs"]
+mod import;
 #[path = "spine/matches.rs"]
 mod matches;
 #[path = "spine/nightly.rs"]
@@ -50,6 +53,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("reckoning") {
         reckoning::run()?;
+    }
+    if wanted("import") {
+        import::run()?;
     }
     Ok(())
 }

@@ -8,11 +8,11 @@ use poem::{Endpoint, EndpointExt, Request, Response, Route, get, handler, web::D
 
 use crate::api;
 use crate::context::Context;
-use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY};
+use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY, REGISTER_BODY};
 use crate::http::fault::{self, Fault};
 use crate::http::operations::Operations;
 use crate::http::rate_limit::{Guarded, RateLimit};
-use crate::http::time_limit::{DOCUMENT_TIME, TimeLimit};
+use crate::http::time_limit::{DOCUMENT_TIME, REGISTER_TIME, TimeLimit};
 use crate::http::{Furnishing, docs, dress, guard};
 use crate::public;
 
@@ -65,9 +65,11 @@ const ENTRIES: &[Guarded] = &[
 /// What opens with the secret of a complaint: following it, documents, the withdrawal.
 const FOLLOWED: &[Guarded] = &[Guarded::Below("/public/v1/complaints/")];
 
-/// Documents may be large; everything else is a form.
+/// Documents and registers may be large; everything else is a form.
 fn largest_body(request: &Request) -> u64 {
-    if is_upload(request) {
+    if is_register(request) {
+        REGISTER_BODY
+    } else if is_upload(request) {
         DOCUMENT_BODY
     } else {
         DEFAULT_BODY
@@ -76,7 +78,9 @@ fn largest_body(request: &Request) -> u64 {
 
 /// A document takes as long as its sender's line needs for it.
 fn longest_time(request: &Request, usual: Duration) -> Duration {
-    if is_upload(request) {
+    if is_register(request) {
+        usual.max(REGISTER_TIME)
+    } else if is_upload(request) {
         usual.max(DOCUMENT_TIME)
     } else {
         usual
@@ -85,6 +89,10 @@ fn longest_time(request: &Request, usual: Duration) -> Duration {
 
 fn is_upload(request: &Request) -> bool {
     request.method() == Method::POST && request.uri().path().ends_with("/documents")
+}
+
+fn is_register(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path() == "/api/v1/register/import"
 }
 
 #[handler]
@@ -106,21 +114,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_upload_may_be_large_and_take_long() {
-        let usual = Duration::from_secs(30);
+    fn only_an_upload_and_a_register_may_be_large_and_take_long() {
+        const FORM: (u64, Duration) = (DEFAULT_BODY, Duration::from_secs(30));
+        const DOCUMENT: (u64, Duration) = (DOCUMENT_BODY, DOCUMENT_TIME);
+        const REGISTER: (u64, Duration) = (REGISTER_BODY, REGISTER_TIME);
+        let (_, usual) = FORM;
         let cases = [
-            (Method::POST, "/api/v1/applications/1/documents", true),
-            (Method::GET, "/api/v1/applications/1/documents", false),
-            (Method::POST, "/api/v1/applications/1/submit", false),
+            (Method::POST, "/api/v1/applications/1/documents", DOCUMENT),
+            (Method::GET, "/api/v1/applications/1/documents", FORM),
+            (Method::POST, "/api/v1/applications/1/submit", FORM),
+            (Method::POST, "/api/v1/register/import", REGISTER),
         ];
-        for (method, path, upload) in cases {
+        for (method, path, expected) in cases {
             let request = Request::builder().method(method).uri_str(path).finish();
             let limits = (largest_body(&request), longest_time(&request, usual));
-            let expected = if upload {
-                (DOCUMENT_BODY, DOCUMENT_TIME)
-            } else {
-                (DEFAULT_BODY, usual)
-            };
             assert_eq!(limits, expected, "{path}");
         }
         let request = Request::builder()

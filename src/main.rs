@@ -40,6 +40,7 @@ enum Command {
     #[command(subcommand)]
     Account(cli::account::Account),
     Openapi(cli::openapi::Openapi),
+    Import(cli::import::Import),
     Verify(cli::verify::Verify),
     Sweep(cli::sweep::Sweep),
 }
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
             Command::Migrate(migrate) => migrate.run().await,
             Command::Account(account) => account.run().await,
             Command::Openapi(openapi) => openapi.run(),
+            Command::Import(import) => import.run().await,
             Command::Verify(verify) => verify.run().await,
             Command::Sweep(sweep) => sweep.run().await,
         }

@@ -39,6 +39,7 @@ pub mod message;
 pub mod notice;
 pub mod policy;
 pub mod published_list;
+pub mod register_import;
 pub mod registry;
 pub mod relocation;
 pub mod ruling;

@@ -19,6 +19,7 @@ mod m12_unlicensed;
 mod m13_messages;
 mod m14_changes;
 mod m15_transfers;
+mod m19_register_imports;
 mod shape;
 
 /// All migrations in order.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m13_messages::Migration),
             Box::new(m14_changes::Migration),
             Box::new(m15_transfers::Migration),
+            Box::new(m19_register_imports::Migration),
         ]
     }
 }

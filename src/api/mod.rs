@@ -27,6 +27,7 @@ pub mod introductions;
 pub mod licences;
 pub mod messages;
 pub mod notices;
+pub mod old_registers;
 mod penalties;
 mod places;
 pub mod policies;
@@ -128,6 +129,7 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             licences::ManagersApi::new(context),
             licences::PermissionApi::new(context),
             introductions::IntroductionsApi::new(context),
+            old_registers::OldRegistersApi::new(context),
         ),
         register::RegisterApi::new(context),
         (

@@ -1,6 +1,7 @@
 //! The commands, one file each: their arguments, and what they do with the house.
 
 pub(crate) mod account;
+pub(crate) mod import;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod serve;

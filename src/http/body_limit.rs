@@ -17,6 +17,9 @@ pub const DEFAULT_BODY: u64 = 256 * 1024;
 /// What a document upload may have: 10 MiB for the file, and 64 KiB for its envelope.
 pub const DOCUMENT_BODY: u64 = 10 * 1024 * 1024 + 64 * 1024;
 
+/// What a whole register may have: 64 MiB.
+pub const REGISTER_BODY: u64 = 64 * 1024 * 1024;
+
 type Limit = Arc<dyn Fn(&Request) -> u64 + Send + Sync>;
 
 /// Answers 413 for bodies beyond the limit, which depends on the request. Nothing is held back:

@@ -13,6 +13,9 @@ pub const DEFAULT_TIME: Duration = Duration::from_secs(30);
 /// What an upload of a document may take at least, at some 35 KiB in a second.
 pub const DOCUMENT_TIME: Duration = Duration::from_mins(5);
 
+/// What taking over a whole register may take at least.
+pub const REGISTER_TIME: Duration = Duration::from_mins(20);
+
 type Limit = Arc<dyn Fn(&Request) -> Duration + Send + Sync>;
 
 /// Answers 504 where an answer is not ready in time. The work is dropped, and with it its open transaction.

@@ -1,6 +1,6 @@
 //! Reads and saves whole aggregates, always with the event that explains the change.
 
-use entity::AggregateTable;
+use entity::{AggregateTable, event};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait,
     QueryFilter, Value,
@@ -24,6 +24,16 @@ pub trait Stored: Aggregate + Send + Sync {
     /// Brings up to date what other tables tell of it, in the unit of work that saves it.
     fn project(&self, _: &Work) -> impl Future<Output = Result<(), Error>> + Send {
         std::future::ready(Ok(()))
+    }
+
+    /// The same for many values that have just been created.
+    fn project_new(values: &[Self], work: &Work) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            for value in values {
+                value.project(work).await?;
+            }
+            Ok(())
+        }
     }
 }
 
@@ -71,13 +81,54 @@ pub async fn insert<T: Stored>(
 ) -> Result<Versioned<T>, Error> {
     let (value, event) = changed.into_parts();
     let document = document(&value)?;
-    let row = row(&value, 1, &document)?;
+    let row = row(&value, 1, document.clone())?;
     T::Table::insert(row)
         .exec_without_returning(&work.connection())
         .await?;
     value.project(work).await?;
     evidence::append(work, &value, &event, 1, &document).await?;
     Ok(Versioned { value, version: 1 })
+}
+
+/// Saves many new aggregates and their first events: the rows that [`insert`] would write, in a few
+/// statements.
+pub async fn insert_all<T: Stored>(
+    work: &Work,
+    changes: Vec<Changed<T, T::Event>>,
+) -> Result<Vec<T>, Error> {
+    let mut values = Vec::with_capacity(changes.len());
+    let mut rows = Vec::with_capacity(changes.len());
+    let mut events = Vec::with_capacity(changes.len());
+    for changed in changes {
+        let (value, event) = changed.into_parts();
+        let document = document(&value)?;
+        events.push(evidence::row(work, &value, &event, 1, None, &document)?);
+        rows.push(row(&value, 1, document)?);
+        values.push(value);
+    }
+    insert_rows::<T::Table>(work, rows).await?;
+    T::project_new(&values, work).await?;
+    insert_rows::<event::Entity>(work, events).await?;
+    Ok(values)
+}
+
+/// A statement of SQLite has at most 32,766 values, one of PostgreSQL 65,535.
+const MOST_VALUES: usize = 16_000;
+
+/// Writes rows that set the same columns, as many in a statement as it takes.
+pub(super) async fn insert_rows<E>(work: &Work, mut rows: Vec<E::ActiveModel>) -> Result<(), Error>
+where
+    E: EntityTrait<ActiveModel: Send>,
+{
+    let together = (MOST_VALUES / E::Column::iter().count()).max(1);
+    while !rows.is_empty() {
+        let rest = rows.split_off(together.min(rows.len()));
+        E::insert_many(rows)
+            .exec_without_returning(&work.connection())
+            .await?;
+        rows = rest;
+    }
+    Ok(())
 }
 
 /// Saves a changed aggregate and its event, if nobody else changed it meanwhile.
@@ -88,7 +139,7 @@ pub async fn save<T: Stored>(
     let (value, event) = changed.value.into_parts();
     let version = changed.version + 1;
     let document = document(&value)?;
-    let row = row(&value, version, &document)?;
+    let row = row(&value, version, document.clone())?;
     let saved = T::Table::update_many()
         .set(row)
         .filter(T::Table::ID.eq(value.id()))
@@ -155,14 +206,14 @@ fn document<T: Aggregate>(value: &T) -> Result<serde_json::Value, Error> {
 fn row<T: Stored>(
     value: &T,
     version: i64,
-    document: &serde_json::Value,
+    document: serde_json::Value,
 ) -> Result<ActiveModelOf<T>, Error> {
     let mut row = value.columns();
     let standard = [
         (T::Table::ID, Value::from(value.id())),
         (T::Table::VERSION, Value::from(version)),
         (T::Table::STATE, Value::from(value.state())),
-        (T::Table::DOCUMENT, Value::from(document.clone())),
+        (T::Table::DOCUMENT, Value::from(document)),
     ];
     for (column, value) in standard {
         row.try_set(column, value)?;

@@ -86,8 +86,9 @@ pub async fn screen(
     Ok(Screening::of(subjects, &bans, on))
 }
 
-/// Only bans of these very parties are read, however long the list of bans is.
-async fn running_against(
+/// The bans that run on a day against any of the subjects. Only bans of these very parties are read,
+/// however long the list of bans is.
+pub async fn running_against(
     at: &impl Connected,
     subjects: &[Subject],
     on: NaiveDate,

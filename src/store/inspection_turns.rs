@@ -35,27 +35,13 @@ pub(super) async fn refresh(work: &Work, licence: Uuid) -> Result<(), Error> {
 
 /// Writes the row of this licence anew; one that has ended or is over has none.
 pub(super) async fn refresh_of(work: &Work, licence: &Licence) -> Result<(), Error> {
-    if licence.has_ended() || licence.span().until_exclusive <= work.today {
+    if !has_turn(licence, work.today) {
         Entity::delete_by_id(licence.id())
             .exec(&work.connection())
             .await?;
         return Ok(());
     }
-    let facts = facts(work, licence).await?;
-    let place = Place::of(&facts);
-    let row = inspection_turn::ActiveModel {
-        licence_id: Set(facts.licence),
-        province: Set(licence.province().code().to_owned()),
-        term_from: Set(licence.span().from),
-        term_until: Set(licence.span().until_exclusive),
-        licensed_since: Set(facts.licensed_since),
-        last_inspected: Set(facts.last_inspected),
-        last_score: Set(facts.last_score.map(number)),
-        critical_failures: Set(number(facts.critical_failures)),
-        complaints: Set(number(facts.complaints)),
-        standing: Set(number(place.standing)),
-        seen_on: Set(place.seen_on),
-    };
+    let row = row(licence, &facts(work, licence).await?);
     let told = [
         Column::Province,
         Column::TermFrom,
@@ -79,9 +65,54 @@ pub(super) async fn refresh_of(work: &Work, licence: &Licence) -> Result<(), Err
     Ok(())
 }
 
-async fn facts(work: &Work, licence: &Licence) -> Result<AgencyFacts, Error> {
+/// The row of a licence of which so much is known.
+fn row(licence: &Licence, facts: &AgencyFacts) -> inspection_turn::ActiveModel {
+    let place = Place::of(facts);
+    inspection_turn::ActiveModel {
+        licence_id: Set(facts.licence),
+        province: Set(licence.province().code().to_owned()),
+        term_from: Set(licence.span().from),
+        term_until: Set(licence.span().until_exclusive),
+        licensed_since: Set(facts.licensed_since),
+        last_inspected: Set(facts.last_inspected),
+        last_score: Set(facts.last_score.map(number)),
+        critical_failures: Set(number(facts.critical_failures)),
+        complaints: Set(number(facts.complaints)),
+        standing: Set(number(place.standing)),
+        seen_on: Set(place.seen_on),
+    }
+}
+
+/// Writes the rows of licences that have just come into the registry: nobody has visited or
+/// complained about them yet.
+pub(super) async fn insert_new(work: &Work, licences: &[Licence]) -> Result<(), Error> {
+    let rows = licences.iter().filter(|it| has_turn(it, work.today));
+    let rows = rows.map(|licence| {
+        let facts = AgencyFacts {
+            licence: licence.id(),
+            licensed_since: licensed_since(licence),
+            last_inspected: None,
+            last_score: None,
+            critical_failures: 0,
+            complaints: 0,
+        };
+        row(licence, &facts)
+    });
+    aggregates::insert_rows::<Entity>(work, rows.collect()).await
+}
+
+/// Whether a licence has neither ended nor is over.
+fn has_turn(licence: &Licence, today: NaiveDate) -> bool {
+    !licence.has_ended() && today < licence.span().until_exclusive
+}
+
+fn licensed_since(licence: &Licence) -> NaiveDate {
     let first_issue = licence.documents().first().map(|it| it.issued_on);
-    let licensed_since = first_issue.unwrap_or(licence.term().from);
+    first_issue.unwrap_or(licence.term().from)
+}
+
+async fn facts(work: &Work, licence: &Licence) -> Result<AgencyFacts, Error> {
+    let licensed_since = licensed_since(licence);
     let visit: Option<(NaiveDate, Option<i32>, Option<i32>)> = inspection::Entity::find()
         .select_only()
         .columns([

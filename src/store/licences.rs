@@ -56,6 +56,10 @@ impl Stored for Licence {
     async fn project(&self, work: &Work) -> Result<(), Error> {
         inspection_turns::refresh_of(work, self).await
     }
+
+    async fn project_new(values: &[Self], work: &Work) -> Result<(), Error> {
+        inspection_turns::insert_new(work, values).await
+    }
 }
 
 /// Which licences a list shows.
@@ -175,6 +179,31 @@ pub async fn of_holder(at: &impl Connected, holder: &Party) -> Result<Vec<Licenc
     licence::Entity::find()
         .filter(Column::HolderKey.eq(holder.key()))
         .order_by_asc(Column::Id)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
+}
+
+/// The licences that any of these parties hold or held.
+pub async fn of_holders(at: &impl Connected, keys: Vec<String>) -> Result<Vec<Licence>, Error> {
+    licence::Entity::find()
+        .filter(Column::HolderKey.is_in(keys))
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
+}
+
+/// The licences whose old papers have one of these numbers, each by the key of its number.
+pub async fn with_old_numbers(
+    at: &impl Connected,
+    keys: Vec<String>,
+) -> Result<Vec<Licence>, Error> {
+    licence::Entity::find()
+        .filter(Column::OldNumber.is_in(keys))
         .all(&at.connection())
         .await?
         .iter()

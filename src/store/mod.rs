@@ -38,6 +38,7 @@ pub mod match_reviews;
 pub mod messages;
 pub mod notices;
 pub mod nouns;
+pub mod old_registers;
 pub mod passwords;
 pub mod policies;
 pub mod register;

@@ -29,6 +29,7 @@ use crate::domain::placement::licence::Licence;
 use crate::domain::placement::match_review::MatchReview;
 use crate::domain::placement::message::Message;
 use crate::domain::placement::notice::ProvinceNotice;
+use crate::domain::placement::old_register::RegisterImport;
 use crate::domain::placement::policies::PolicyKey;
 use crate::domain::placement::relocation::Relocation;
 use crate::domain::placement::ruling::Ruling;
@@ -60,6 +61,7 @@ pub static ALL: &[Noun] = &[
     Noun::of::<PlacementDirective>(),
     Noun::of::<PolicyVersion<PolicyKey>>(),
     Noun::of::<ProvinceNotice>(),
+    Noun::of::<RegisterImport>(),
     Noun::of::<Relocation>(),
     Noun::of::<Ruling>(),
     Noun::of::<Session>(),

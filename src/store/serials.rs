@@ -2,7 +2,7 @@
 
 use entity::serial;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::database::{Connected, Work};
 use crate::error::Error;
@@ -24,4 +24,16 @@ pub async fn next(work: &Work, name: &str) -> Result<i64, Error> {
         .exec_with_returning(&work.connection())
         .await?;
     Ok(given.last)
+}
+
+/// Says up to where numbers of a series have been given. Whoever was given the [`next`] one may count on
+/// by itself and say so in the end, since nobody else is given one before the unit of work is over.
+pub async fn advance(work: &Work, name: &str, last: i64) -> Result<(), Error> {
+    serial::Entity::update_many()
+        .col_expr(serial::Column::Last, Expr::value(last))
+        .filter(serial::Column::Name.eq(name))
+        .filter(serial::Column::Last.lt(last))
+        .exec(&work.connection())
+        .await?;
+    Ok(())
 }

@@ -29,6 +29,7 @@ pub mod introduction;
 pub mod licence;
 pub mod message;
 pub mod notice;
+pub mod old_register;
 pub mod opening;
 pub mod policy;
 mod press;

@@ -32,6 +32,7 @@ mod licences;
 mod main_job;
 mod managers;
 mod notices;
+mod old_registers;
 mod openapi;
 mod pages;
 mod permissions;

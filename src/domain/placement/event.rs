@@ -22,6 +22,7 @@ use super::licence::LicenceEvent;
 use super::match_review::MatchReviewEvent;
 use super::message::MessageEvent;
 use super::notice::NoticeEvent;
+use super::old_register::ImportEvent;
 use super::policies::PolicyEvent;
 use super::relocation::RelocationEvent;
 use super::ruling::RulingEvent;
@@ -98,6 +99,8 @@ events! {
     Introduction(IntroductionEvent),
     /// About a licence.
     Licence(LicenceEvent),
+    /// About the import of an old register.
+    Import(ImportEvent),
     /// About a match that somebody looked at.
     MatchReview(MatchReviewEvent),
     /// About a message to an operator.

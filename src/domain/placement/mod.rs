@@ -43,6 +43,7 @@ pub mod licence;
 pub mod match_review;
 pub mod message;
 pub mod notice;
+pub mod old_register;
 pub mod party;
 pub mod penalty;
 pub mod performance;

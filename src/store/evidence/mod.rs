@@ -30,6 +30,22 @@ pub(super) async fn append<T: Aggregate>(
     } else {
         Some(hash_at(work, value.id(), version - 1).await?)
     };
+    let row = row(work, value, event, version, previous_hash, document)?;
+    event::Entity::insert(row)
+        .exec_without_returning(&work.connection())
+        .await?;
+    Ok(())
+}
+
+/// The row of an event, linked to the aggregate's previous one; only the first has none before it.
+pub(super) fn row<T: Aggregate>(
+    work: &Work,
+    value: &T,
+    event: &T::Event,
+    version: i64,
+    previous_hash: Option<String>,
+    document: &serde_json::Value,
+) -> Result<event::ActiveModel, Error> {
     let payload = serde_json::to_value(event).map_err(|error| Error::corrupt("event", error))?;
     let mut row = event::Model {
         id: 0,
@@ -49,7 +65,7 @@ pub(super) async fn append<T: Aggregate>(
         sealed: false,
     };
     row.hash = event_hash(&row)?;
-    let row = event::ActiveModel {
+    Ok(event::ActiveModel {
         id: sea_orm::ActiveValue::NotSet,
         noun: Set(row.noun),
         subject_id: Set(row.subject_id),
@@ -65,11 +81,7 @@ pub(super) async fn append<T: Aggregate>(
         previous_hash: Set(row.previous_hash),
         hash: Set(row.hash),
         sealed: Set(false),
-    };
-    event::Entity::insert(row)
-        .exec_without_returning(&work.connection())
-        .await?;
-    Ok(())
+    })
 }
 
 async fn hash_at(work: &Work, subject: uuid::Uuid, version: i64) -> Result<String, Error> {

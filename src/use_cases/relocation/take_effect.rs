@@ -11,7 +11,7 @@ use crate::domain::placement::licence::Licence;
 use crate::domain::placement::relocation::{Relocation, RelocationState};
 use crate::error::Error;
 use crate::store::{aggregates, relocations};
-use crate::use_cases::finality::{BATCH, each};
+use crate::use_cases::calendar::{BATCH, each};
 use crate::use_cases::{Acting, Command, perform};
 
 /// Deals with every announced move whose day has come.

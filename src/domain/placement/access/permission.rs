@@ -47,6 +47,8 @@ pub enum Permission {
     RecordClosure,
     /// Record the registrations of guild bodies (A1.5-A1.7).
     RegisterGuildBody,
+    /// Take over the register that was kept before this one (A17).
+    ImportRegister,
     /// Record bans that arose outside this registry (A15.n2).
     RecordBan,
     /// Plan inspections and assign inspectors (A6.2).
@@ -149,6 +151,7 @@ impl Permission {
             Self::RecordPolicy => "record-policy",
             Self::RecordClosure => "record-closure",
             Self::RegisterGuildBody => "register-guild-body",
+            Self::ImportRegister => "import-register",
             Self::RecordBan => "record-ban",
             Self::PlanInspection => "plan-inspection",
             Self::Inspect => "inspect",

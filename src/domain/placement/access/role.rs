@@ -31,7 +31,7 @@ pub enum Role {
     Police,
     /// ناظر: reads everything, the access log included, and writes nothing.
     Auditor,
-    /// راهبر سامانه: accounts and the demo clock; no file of any agency.
+    /// راهبر سامانه: accounts, the old registers and the demo clock; no file of any agency.
     Administrator,
 }
 
@@ -249,6 +249,7 @@ const CENTRAL_OFFICER: &[P] = &[
     P::RecordPolicy,
     P::RecordClosure,
     P::RegisterGuildBody,
+    P::ImportRegister,
     P::RecordBan,
     P::PlanInspection,
     P::FollowUpInspection,
@@ -294,5 +295,6 @@ const ADMINISTRATOR: &[P] = &[
     P::ManageAccounts,
     P::ReadAccounts,
     P::ReadSettings,
+    P::ImportRegister,
     P::MoveDemoClock,
 ];

@@ -156,7 +156,8 @@ mod tests {
     }
 
     fn duty(licence: &Licence) -> Option<ArticlesDuty> {
-        licence.articles_duty(&ClosedDays::default(), &PolicyBook::default())
+        let open = ClosedDays::new(1, Vec::new(), Vec::new()).unwrap();
+        licence.articles_duty(&open, &PolicyBook::default())
     }
 
     /// Covers A9.

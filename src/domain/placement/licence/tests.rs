@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::policy::PolicyBook;
+use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::Channel;
 use crate::domain::placement::ban::{Ban, Party, Revocation, Subject, SubjectRole};
 use crate::domain::placement::directives::{

@@ -1,7 +1,7 @@
 //! What the main job costs beside the bare work that it cannot avoid, as ratios measured in one run.
 //!
-//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`,
-//! `import`) prints one. Each ratio is the median of several alternations of the two sides.
+//! `cargo bench --bench spine` prints them all; a name after `--` (`verify`, `print`, `file`, `finality`, `import`, `nightly`, `matches`, `reckoning`)
+//! prints one. Each ratio is the median of several alternations of the two sides.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -9,12 +9,20 @@
 mod bare_page;
 #[path = "spine/file.rs"]
 mod file;
+#[path = "spine/filled.rs"]
+mod filled;
 #[path = "spine/finality.rs"]
 mod finality;
 #[path = "spine/import.rs"]
 mod import;
+#[path = "spine/matches.rs"]
+mod matches;
+#[path = "spine/nightly.rs"]
+mod nightly;
 #[path = "spine/print.rs"]
 mod print;
+#[path = "spine/reckoning.rs"]
+mod reckoning;
 #[path = "spine/verify.rs"]
 mod verify;
 
@@ -38,6 +46,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("import") {
         import::run()?;
+    }
+    if wanted("nightly") {
+        nightly::run()?;
+    }
+    if wanted("matches") {
+        matches::run()?;
+    }
+    if wanted("reckoning") {
+        reckoning::run()?;
     }
     Ok(())
 }

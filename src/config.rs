@@ -40,6 +40,11 @@ pub struct Settings {
     #[arg(long, env = "PARVANEH_TOKEN_HOURS", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=720))]
     pub token_hours: u16,
 
+    /// How many hours the answer to a request with an idempotency key is kept, so that the same request
+    /// can come again. It may hold personal data, so it is kept no longer than clients try.
+    #[arg(long, env = "PARVANEH_ANSWER_HOURS", default_value_t = 24, value_parser = clap::value_parser!(u16).range(1..=168))]
+    pub answer_hours: u16,
+
     /// How many connections are open at most; further ones wait.
     #[arg(long, env = "PARVANEH_CONNECTIONS", default_value_t = 1024)]
     pub connections: usize,
@@ -52,7 +57,8 @@ pub struct Settings {
     #[arg(long, env = "PARVANEH_DRAIN_SECONDS", default_value_t = 20)]
     pub drain_seconds: u64,
 
-    /// How many sign-ups and sign-ins one address may try in a minute.
+    /// How many sign-ups, sign-ins and complaints one address may try in a minute, and besides how often it
+    /// may open complaints by their secret.
     #[arg(long, env = "PARVANEH_SIGN_INS_PER_MINUTE", default_value = "60")]
     pub sign_ins_per_minute: NonZeroU32,
 }
@@ -75,6 +81,11 @@ impl Settings {
     /// How long a bearer token lives.
     pub fn token_life(&self) -> TimeDelta {
         TimeDelta::hours(i64::from(self.token_hours))
+    }
+
+    /// How long the answer to a request that may come again is kept.
+    pub fn answer_life(&self) -> TimeDelta {
+        TimeDelta::hours(i64::from(self.answer_hours))
     }
 
     /// The registry's signing key.

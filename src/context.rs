@@ -11,7 +11,6 @@ use crate::store::Database;
 use crate::store::keys::Keys;
 use crate::store::register::Shelf;
 use crate::store::registry::Kind;
-use crate::store::strangers::Strangers;
 
 /// One running registry. Cheap to clone; connections are seen by the store alone.
 #[derive(Clone, Debug)]
@@ -25,7 +24,6 @@ struct Parts {
     settings: Settings,
     kind: Kind,
     register: Shelf,
-    strangers: Strangers,
 }
 
 impl Context {
@@ -44,7 +42,6 @@ impl Context {
             settings,
             kind,
             register: Shelf::default(),
-            strangers: Strangers::default(),
         }))
     }
 
@@ -104,11 +101,6 @@ impl Context {
                 what: "a fresh public register",
             }),
         }
-    }
-
-    /// The wrong passwords for logins that nobody has.
-    pub(crate) fn strangers(&self) -> &Strangers {
-        &self.0.strangers
     }
 
     pub(crate) fn database(&self) -> &Database {

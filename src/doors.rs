@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::http::body_limit::{BodyLimit, DEFAULT_BODY, DOCUMENT_BODY, REGISTER_BODY};
 use crate::http::fault::{self, Fault};
 use crate::http::operations::Operations;
-use crate::http::rate_limit::RateLimit;
+use crate::http::rate_limit::{Guarded, RateLimit};
 use crate::http::time_limit::{DOCUMENT_TIME, REGISTER_TIME, TimeLimit};
 use crate::http::{Furnishing, docs, dress, guard};
 use crate::public;
@@ -38,16 +38,11 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
         .at("/health/ready", get(ready))
         .nest_no_strip("/api/v1", api::service(context))
         .nest_no_strip("/public/v1", api::service(context));
+    let times = context.settings().sign_ins_per_minute;
     let router = public::routes(router)
         .with(public::problems::Pages::new(context))
-        .with(RateLimit::per_minute(
-            context.settings().sign_ins_per_minute,
-            &[
-                "/api/v1/sign-ups",
-                "/api/v1/tokens",
-                "/public/v1/complaints",
-            ],
-        ))
+        .with(RateLimit::per_minute(times, ENTRIES))
+        .with(RateLimit::per_minute(times, FOLLOWED))
         .data(context.clone());
     let seconds = Duration::from_secs(context.settings().request_seconds);
     let furnishing = Furnishing {
@@ -59,6 +54,16 @@ pub fn open(context: &Context) -> impl Endpoint<Output = Response> + 'static {
     let house = guard(router, furnishing).with(public::door::Door::new(context));
     dress(house, context.is_demo())
 }
+
+/// What somebody without an account begins with.
+const ENTRIES: &[Guarded] = &[
+    Guarded::Posts("/api/v1/sign-ups"),
+    Guarded::Posts("/api/v1/tokens"),
+    Guarded::Posts("/public/v1/complaints"),
+];
+
+/// What opens with the secret of a complaint: following it, documents, the withdrawal.
+const FOLLOWED: &[Guarded] = &[Guarded::Below("/public/v1/complaints/")];
 
 /// Documents and registers may be large; everything else is a form.
 fn largest_body(request: &Request) -> u64 {

@@ -73,6 +73,7 @@ async fn compare(name: &str, url: String, folder: &Path) -> Outcome<()> {
         public_url: Some("http://127.0.0.1:8080".to_owned()),
         folder: folder.to_owned(),
         token_hours: 12,
+        answer_hours: 24,
         connections: 16,
         request_seconds: 30,
         drain_seconds: 1,

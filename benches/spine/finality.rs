@@ -1,79 +1,40 @@
 //! Letting 1,000 rulings become final whose term of appeal ran out, among 1,300,000 licences and
 //! among 10,000: a revocation each, with its ban, 31 notices and settlement file.
-//!
-//! The licences that nothing happens to are written by plain SQL from one of them, whole and with
-//! their events; those with a ruling are documents of the domain in rows of the store.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use entity::{AggregateTable, event, violation_case};
+use chrono::{Days, NaiveDate};
+use entity::violation_case;
 use parvaneh::clock::Clock;
-use parvaneh::config::Settings;
 use parvaneh::context::Context;
 use parvaneh::domain::kernel::calendar::Term;
+use parvaneh::domain::kernel::closures::ClosedDays;
 use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::kernel::policy::PolicyBook;
-use parvaneh::domain::placement::agency::AgencyKind;
-use parvaneh::domain::placement::licence::{Licence, LicenceNumber, Series};
+use parvaneh::domain::placement::licence::Licence;
 use parvaneh::domain::placement::policies::Policies;
 use parvaneh::domain::placement::respondent::Respondent;
 use parvaneh::domain::placement::ruling::{AppealTerm, Ruling, Service, ServiceMethod};
-use parvaneh::store::aggregates::Stored;
 use parvaneh::store::closures;
-use parvaneh::store::registry::Kind;
 use parvaneh::store::{Database, Versioned};
 use parvaneh::use_cases::finality::lapse::lapse_due;
-use parvaneh::use_cases::opening;
-use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait};
+use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::filled::{self, DUE, FEW, MANY, Outcome, Rows};
 use crate::median;
 
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
-
-const FEW: u32 = 10_000;
-const MANY: u32 = 1_300_000;
-const DUE: u32 = 1_000;
 const ALTERNATIONS: u32 = 3;
 
 /// Prints the figures.
 pub(crate) fn run() -> Outcome<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    // On a disk: a folder in memory would make a commit cost nothing.
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-    let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
-    runtime.block_on(compare(
-        "SQLite",
-        [url("few.db"), url("many.db")],
-        folder.path(),
-    ))?;
-    let Ok(server) = std::env::var("PARVANEH_BENCH_POSTGRES") else {
-        return Ok(());
-    };
-    runtime.block_on(async {
-        let server_side = sea_orm::Database::connect(&server).await?;
-        let names = ["few", "many"].map(|it| format!("bench_{it}_{}", Uuid::now_v7().simple()));
-        for name in &names {
-            let create = format!("CREATE DATABASE {name}");
-            server_side.execute_unprepared(&create).await?;
-        }
-        let urls = names.clone().map(|name| format!("{server}/{name}"));
-        let measured = compare("PostgreSQL", urls, folder.path()).await;
-        for name in names {
-            let drop = format!("DROP DATABASE {name} WITH (FORCE)");
-            server_side.execute_unprepared(&drop).await?;
-        }
-        measured
-    })
+    filled::on_both(compare)
 }
 
-async fn compare(name: &str, [few, many]: [String; 2], folder: &Path) -> Outcome<()> {
+async fn compare(name: &'static str, [few, many]: [String; 2], folder: PathBuf) -> Outcome<()> {
     let few = Filled::with(FEW, few, &folder.join("few")).await?;
     let many = Filled::with(MANY, many, &folder.join("many")).await?;
     let (mut ratios, mut times) = (Vec::new(), [Vec::new(), Vec::new()]);
@@ -93,43 +54,32 @@ async fn compare(name: &str, [few, many]: [String; 2], folder: &Path) -> Outcome
 }
 
 /// A registry with so many licences, and 1,000 rulings due on each of some days.
-struct Filled {
-    context: Context,
-    clock: Clock,
+pub(crate) struct Filled {
+    pub(crate) context: Context,
+    pub(crate) clock: Clock,
+    /// The days on which a thousand rulings each become final.
+    pub(crate) finals: Vec<NaiveDate>,
 }
 
 impl Filled {
-    async fn with(licences: u32, url: String, folder: &Path) -> Outcome<Self> {
-        let settings = Settings {
-            database_url: url.clone(),
-            database_pool: 2,
-            listen: "127.0.0.1:0".parse()?,
-            public_url: Some("http://127.0.0.1:8080".into()),
-            folder: folder.to_owned(),
-            token_hours: 12,
-            connections: 16,
-            request_seconds: 30,
-            drain_seconds: 1,
-            sign_ins_per_minute: std::num::NonZero::<u32>::MIN,
-        };
-        let start: DateTime<Utc> = "2026-11-22T06:30:00Z".parse()?;
-        let clock = Clock::standing_at(start);
-        let context = opening::open(settings, Kind::Real, clock.clone()).await?;
-        let rows = Rows {
-            connection: sea_orm::Database::connect(&url).await?,
-            closed: closures::book(&Database::connect(&url, 1).await?).await?,
-            at: start,
-        };
+    pub(crate) async fn with(licences: u32, url: String, folder: &Path) -> Outcome<Self> {
+        let (context, clock, rows) = filled::open(&url, folder).await?;
+        let closed = closures::book(&Database::connect(&url, 1).await?).await?;
+        let rows = Sentences { rows, closed };
         let began = Instant::now();
         let mut last = context.today();
+        let mut finals = Vec::new();
         for day in 0..ALTERNATIONS {
             // A week between them, so that no two fall on one day.
             let served_on = context.today() + Days::new(u64::from(day) * 7);
             for serial in 1..=DUE {
                 last = rows.sentenced(day * DUE + serial, served_on).await?;
             }
+            finals.push(last);
         }
-        rows.fill(licences - ALTERNATIONS * DUE).await?;
+        let Sentences { rows, .. } = rows;
+        rows.fill(licences - ALTERNATIONS * DUE, &filled::number(1)?)
+            .await?;
         rows.connection.close().await?;
         let days = (last - context.today()).num_days() - i64::from(ALTERNATIONS) * 7;
         clock.advance(days * 86_400);
@@ -137,7 +87,11 @@ impl Filled {
             "finality: {licences} licences written in {:.0?}",
             began.elapsed()
         );
-        Ok(Self { context, clock })
+        Ok(Self {
+            context,
+            clock,
+            finals,
+        })
     }
 
     /// Lets the next day come on which 1,000 terms have run out, and closes them.
@@ -158,16 +112,17 @@ impl Filled {
     }
 }
 
-struct Rows {
-    connection: DatabaseConnection,
-    closed: parvaneh::domain::kernel::closures::ClosedDays,
-    at: DateTime<Utc>,
+/// Writes licences with rulings that were served.
+struct Sentences {
+    rows: Rows,
+    closed: ClosedDays,
 }
 
-impl Rows {
+impl Sentences {
     /// A licence with a revocation that was served on a day; answers when that is final.
     async fn sentenced(&self, serial: u32, served_on: NaiveDate) -> Outcome<NaiveDate> {
-        let licence = licence(serial, self.at.date_naive())?;
+        let term = Term::years(self.rows.at.date_naive(), 2);
+        let licence = filled::licence(serial, term, &json!([]))?;
         let book = PolicyBook::default();
         let policies = Policies::on(&book, served_on);
         let service = Service {
@@ -187,7 +142,7 @@ impl Rows {
             version: 1,
         };
         let licence = licence.value.value();
-        self.put(licence).await?;
+        self.rows.put(licence).await?;
         let case = violation_case::ActiveModel {
             id: Set(ruling.case()),
             version: Set(1),
@@ -201,107 +156,11 @@ impl Rows {
             ..Default::default()
         };
         violation_case::Entity::insert(case)
-            .exec_without_returning(&self.connection)
+            .exec_without_returning(&self.rows.connection)
             .await?;
-        self.put(&ruling).await?;
+        self.rows.put(&ruling).await?;
         Ok(term.final_on())
     }
-
-    /// Writes a value with its first event.
-    async fn put<T: Stored>(&self, value: &T) -> Outcome<()> {
-        let mut row = value.columns();
-        row.set(T::Table::ID, value.id().into());
-        row.set(T::Table::VERSION, 1_i64.into());
-        row.set(T::Table::STATE, value.state().into());
-        row.set(T::Table::DOCUMENT, serde_json::to_value(value)?.into());
-        T::Table::insert(row)
-            .exec_without_returning(&self.connection)
-            .await?;
-        let event = event::ActiveModel {
-            id: NotSet,
-            noun: Set(T::NOUN.to_owned()),
-            subject_id: Set(value.id()),
-            version: Set(1),
-            name: Set("written".to_owned()),
-            citation: Set("A10".to_owned()),
-            at: Set(self.at),
-            on: Set(self.at.date_naive()),
-            actor: Set(None),
-            role: Set("calendar".to_owned()),
-            payload: Set("{}".to_owned()),
-            document_hash: Set(String::new()),
-            previous_hash: Set(None),
-            hash: Set(value.id().to_string()),
-            sealed: Set(true),
-        };
-        event::Entity::insert(event)
-            .exec_without_returning(&self.connection)
-            .await?;
-        Ok(())
-    }
-
-    /// So many licences that nothing happens to, with their events, from the one with serial 1.
-    async fn fill(&self, number: u32) -> Outcome<()> {
-        let sqlite = self.connection.get_database_backend() == DbBackend::Sqlite;
-        let (numbers, id, application) = if sqlite {
-            let numbers = format!(
-                "WITH RECURSIVE it(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM it WHERE n < {number})"
-            );
-            (numbers, "randomblob(16)", "randomblob(16)")
-        } else {
-            let numbers = format!("WITH it(n) AS (SELECT generate_series(1, {number}))");
-            (numbers, "gen_random_uuid()", "gen_random_uuid()")
-        };
-        let template = format!(
-            "(SELECT * FROM licence WHERE number = '{}') AS one",
-            licence(1, self.at.date_naive())?.number()
-        );
-        let fill = format!(
-            "{numbers} INSERT INTO licence (id, version, state, document, number, application_id, \
-             operator, province, kind, channel, agency, agency_key, holder_key, manager_key, \
-             term_from, term_until) SELECT {id}, 1, 'granted', one.document, 'F-' || it.n, \
-             {application}, one.operator, one.province, one.kind, one.channel, one.agency, \
-             one.agency_key, 'company:' || it.n, one.manager_key, one.term_from, one.term_until \
-             FROM it CROSS JOIN {template}"
-        );
-        let events = "INSERT INTO event (noun, subject_id, version, name, citation, at, \"on\", \
-             actor, role, payload, document_hash, previous_hash, hash, sealed) \
-             SELECT one.noun, licence.id, 1, one.name, one.citation, one.at, one.\"on\", one.actor, \
-             one.role, one.payload, one.document_hash, one.previous_hash, licence.number, one.sealed \
-             FROM licence CROSS JOIN (SELECT * FROM event WHERE name = 'written' LIMIT 1) AS one \
-             WHERE licence.number LIKE 'F-%'";
-        // Without a fresh picture of its tables PostgreSQL plans for the empty ones of before.
-        for statement in [fill.as_str(), events, "ANALYZE"] {
-            self.connection.execute_unprepared(statement).await?;
-        }
-        Ok(())
-    }
-}
-
-fn licence(serial: u32, today: NaiveDate) -> Outcome<Licence> {
-    let series = Series {
-        demo: false,
-        province: "IR-23".parse()?,
-        kind: AgencyKind::Domestic,
-        year: 1405,
-    };
-    let document = json!({
-        "id": Uuid::now_v7(), "number": LicenceNumber::new(series, serial)?,
-        "grant": {
-            "application": Uuid::now_v7(), "operator": Uuid::nil(),
-            "agency": "کاریابی نوید زاینده‌رود", "kind": "domestic", "channel": "physical",
-            "holder": {"holder": "natural", "name": "نرگس رستگار"},
-            "parties": [{"role": "holder",
-                "party": {"party": "person", "national_code": "0076229645"}}],
-            "premises": {"province": "IR-23", "city": "تهران", "address": "خیابان آزادی، پلاک ۱۲",
-                "postal_code": "1619735744", "landline": "02188888888"},
-            "website": null, "guarantee": null,
-        },
-        "term": Term::years(today, 2),
-        "documents": [{"version": 1, "issued_on": today, "signed_by": "ناهید نمونه"}],
-        "facts": [],
-    });
-    Ok(serde_json::from_value(document)?)
 }
 
 fn ruling_document(licence: &Licence, serial: u32, service: &Service, term: &AppealTerm) -> Value {

@@ -96,6 +96,7 @@ fn certificate(serial: u32) -> Outcome<Certificate> {
         address: "خیابان ولی‌عصر، کوچه لایق، پلاک ۱۲، واحد ۳".into(),
         website: Some("rahkar.example.ir".into()),
         issued_on: day(2026)?,
+        valid_from: day(2026)?,
         last_day: day(2028)?,
         legal_basis: LEGAL_BASIS.into(),
         signer_title: "مدیرکل تعاون، کار و رفاه اجتماعی استان تهران".into(),

@@ -100,6 +100,7 @@ async fn registry(folder: &std::path::Path) -> Outcome<Context> {
         public_url: Some("http://127.0.0.1:8080".to_owned()),
         folder: folder.to_owned(),
         token_hours: 12,
+        answer_hours: 24,
         connections: 1024,
         request_seconds: 30,
         drain_seconds: 1,
@@ -213,6 +214,7 @@ fn entry(at: u32) -> Outcome<Entry<'static>> {
         issued_on: from,
         term: Term::years(from, 2),
         good_from: 1,
+        halts: Vec::new(),
         number,
     })
 }

@@ -30,6 +30,8 @@ pub struct Model {
     pub filed_on: Option<Date>,
     /// The last day for completing what was sent back.
     pub cure_due: Option<Date>,
+    /// The day from which a rejection is final, or would be if nobody appeals.
+    pub rejection_final_on: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -41,6 +41,9 @@ pub struct Model {
     pub prevented_from: Option<Date>,
     /// The day of first issue of a company's licence, while its articles are not registered.
     pub articles_since: Option<Date>,
+    /// Whether the registry has seen to its end: a settlement file is opened, or none is due. It is told
+    /// of the settlement and not of the document.
+    pub end_seen_to: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

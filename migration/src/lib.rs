@@ -16,7 +16,9 @@ mod m09_publication;
 mod m10_discipline;
 mod m11_finality;
 mod m12_unlicensed;
+mod m13_messages;
 mod m14_changes;
+mod m15_transfers;
 mod m19_register_imports;
 mod shape;
 
@@ -40,7 +42,9 @@ impl MigratorTrait for Migrator {
             Box::new(m10_discipline::Migration),
             Box::new(m11_finality::Migration),
             Box::new(m12_unlicensed::Migration),
+            Box::new(m13_messages::Migration),
             Box::new(m14_changes::Migration),
+            Box::new(m15_transfers::Migration),
             Box::new(m19_register_imports::Migration),
         ]
     }

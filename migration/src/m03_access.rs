@@ -1,8 +1,9 @@
-//! Accounts, their tokens, and answers kept for repeated requests.
+//! Accounts, their tokens, answers kept for repeated requests, and wrong passwords for logins that
+//! nobody has.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
+    integer, string, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
 };
 
 use crate::shape::{aggregate, index};
@@ -23,6 +24,24 @@ impl MigrationTrait for Migration {
                     .col(string("login").unique_key())
                     .to_owned(),
             )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("inspector_office")
+                    .col(string("office"))
+                    .col(uuid("account_id"))
+                    .primary_key(Index::create().col("office").col("account_id"))
+                    .foreign_key(
+                        ForeignKey::create()
+                            .from("inspector_office", "account_id")
+                            .to("account", "id"),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(index("inspector_office", &["account_id"]))
             .await?;
         manager
             .create_table(
@@ -66,6 +85,21 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .create_index(index("idempotent_answer", &["created_at"]))
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("stranger_attempt")
+                    .col(string("login_hash").primary_key())
+                    .col(integer("failures"))
+                    .col(timestamp_with_time_zone_null("locked_until"))
+                    .col(timestamp_with_time_zone("tried_at"))
+                    .check(Expr::col("failures").gte(0))
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(index("stranger_attempt", &["tried_at"]))
             .await
     }
 }

@@ -10,7 +10,7 @@ use crate::shape::{aggregate, index};
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-const STATES: [&str; 13] = [
+const STATES: [&str; 15] = [
     "draft",
     "submitted",
     "documents_incomplete",
@@ -22,6 +22,8 @@ const STATES: [&str; 13] = [
     "ready_to_issue",
     "issued",
     "rejected",
+    "under_appeal",
+    "rejected_final",
     "withdrawn",
     "lapsed",
 ];
@@ -43,6 +45,7 @@ impl MigrationTrait for Migration {
             &["state", "id"],
             &["holder_key"],
             &["manager_key"],
+            &["licence_id", "asks_for", "id"],
         ] {
             manager.create_index(index("application", columns)).await?;
         }
@@ -52,7 +55,7 @@ impl MigrationTrait for Migration {
                 // One licence has one open file of each kind.
                 "CREATE UNIQUE INDEX application_open_by_licence ON application \
                  (licence_id, asks_for) WHERE licence_id IS NOT NULL AND state NOT IN \
-                 ('issued', 'rejected', 'withdrawn', 'lapsed')",
+                 ('issued', 'rejected', 'rejected_final', 'withdrawn', 'lapsed')",
             )
             .await?;
         manager
@@ -60,6 +63,14 @@ impl MigrationTrait for Migration {
             .execute_unprepared(
                 "CREATE INDEX application_by_cure_due ON application (cure_due, id) \
                  WHERE cure_due IS NOT NULL",
+            )
+            .await?;
+        manager
+            .get_connection()
+            .execute_unprepared(
+                "CREATE INDEX application_by_rejection_final_on \
+                 ON application (state, rejection_final_on, id) \
+                 WHERE rejection_final_on IS NOT NULL",
             )
             .await?;
         manager.create_table(document_blob()).await?;
@@ -98,6 +109,7 @@ fn application() -> TableCreateStatement {
         .col(string_null("manager_key"))
         .col(date_null("filed_on"))
         .col(date_null("cure_due"))
+        .col(date_null("rejection_final_on"))
         .check(Expr::col("asks_for").is_in(KINDS))
         .check(
             Expr::col("asks_for")
@@ -110,6 +122,17 @@ fn application() -> TableCreateStatement {
             state()
                 .eq("documents_incomplete")
                 .eq(Expr::col("cure_due").is_not_null()),
+        )
+        // A rejection is final by its term, which its service starts, or by the central board.
+        .check(
+            state()
+                .is_in(["rejected", "rejected_final"])
+                .or(Expr::col("rejection_final_on").is_null()),
+        )
+        .check(
+            state()
+                .ne("rejected_final")
+                .or(Expr::col("rejection_final_on").is_not_null()),
         )
         .check(state().is_in(["draft", "withdrawn"]).or(filed()))
         .check(state().ne("draft").or(Expr::col("filed_on").is_null()))

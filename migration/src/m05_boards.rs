@@ -36,8 +36,32 @@ impl MigrationTrait for Migration {
         manager
             .create_index(index("session", &["board", "id"]))
             .await?;
+        create_agenda_matter(manager).await?;
         create_ban(manager).await
     }
+}
+
+/// What stands on the agendas of sessions that are not over: each matter on one of them.
+async fn create_agenda_matter(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("agenda_matter")
+                .col(string("kind"))
+                .col(uuid("matter_id"))
+                .col(uuid("session_id"))
+                .primary_key(Index::create().col("kind").col("matter_id"))
+                .foreign_key(
+                    ForeignKey::create()
+                        .from("agenda_matter", "session_id")
+                        .to("session", "id"),
+                )
+                .to_owned(),
+        )
+        .await?;
+    manager
+        .create_index(index("agenda_matter", &["session_id"]))
+        .await
 }
 
 async fn create_guild(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -1,7 +1,7 @@
 //! Bank guarantees.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, date, uuid};
+use sea_orm_migration::schema::{big_integer, boolean, date, string, uuid};
 
 use crate::shape::{aggregate, index};
 
@@ -31,9 +31,20 @@ impl MigrationTrait for Migration {
             .create_table(
                 aggregate("guarantee", &states)
                     .col(uuid("application_id"))
+                    .col(string("province"))
+                    .col(string("kind"))
+                    .col(boolean("live"))
                     .col(big_integer("amount"))
+                    .col(big_integer("cover"))
                     .col(date("expires_on"))
                     .check(Expr::col("amount").gt(0))
+                    .check(Expr::cust("cover BETWEEN 0 AND amount"))
+                    .check(Expr::col("kind").is_in(["foreign", "maritime"]))
+                    .check(Expr::col("live").eq(Expr::col("state").is_in([
+                        "held",
+                        "claim_ordered",
+                        "partially_called",
+                    ])))
                     .to_owned(),
             )
             .await?;
@@ -63,8 +74,15 @@ impl MigrationTrait for Migration {
         manager
             .create_index(index("guarantee", &["application_id"]))
             .await?;
-        manager
-            .create_index(index("guarantee", &["expires_on"]))
-            .await
+        // Those at risk are read by their last day, or by what they cover, nationwide or in a province.
+        for columns in [
+            &["live", "expires_on", "id"][..],
+            &["live", "province", "expires_on", "id"],
+            &["live", "kind", "cover", "id"],
+            &["live", "province", "kind", "cover", "id"],
+        ] {
+            manager.create_index(index("guarantee", columns)).await?;
+        }
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Licences.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{date, date_null, string, string_null, uuid};
+use sea_orm_migration::schema::{boolean, date, date_null, string, string_null, uuid};
 
 use crate::shape::{aggregate, index};
 
@@ -41,6 +41,7 @@ impl MigrationTrait for Migration {
                     .col(date("term_from"))
                     .col(date("term_until"))
                     .col(date_null("suspended_until"))
+                    .col(boolean("end_seen_to").default(false))
                     .check(Expr::col("kind").is_in(kinds))
                     .check(Expr::col("channel").is_in(channels))
                     .check(Expr::col("term_until").gt(Expr::col("term_from")))
@@ -61,6 +62,7 @@ impl MigrationTrait for Migration {
             &["holder_key"],
             &["manager_key"],
             &["suspended_until", "id"],
+            &["end_seen_to", "term_until", "id"],
         ] {
             manager.create_index(index("licence", columns)).await?;
         }

@@ -66,6 +66,9 @@ async fn create_settlement(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .create_index(index("settlement", &["province", "state", "id"]))
         .await?;
     manager
+        .create_index(index("settlement", &["overdue_from", "id"]))
+        .await?;
+    manager
         .create_index(index("settlement", &["duties_open", "overdue_from", "id"]))
         .await
 }

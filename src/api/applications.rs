@@ -1,16 +1,22 @@
 //! Applications for a licence.
 //!
-//! Here is what applicants do; `examination` is what the directorate does and `documents` what
-//! lies on the file. `filing` is what applicants fill in, `view`, `conditions` and
+//! Here is what applicants do; `examination` is what the directorate does, `rejection` what becomes of a
+//! rejection, and `documents` what lies on the file. `filing` is what applicants fill in, `view`, `conditions` and
 //! `proceedings` how a file looks.
 
 mod conditions;
 mod documents;
 mod examination;
 mod filing;
+mod manager;
 mod names;
+mod performance;
 mod personal_data;
 mod proceedings;
+mod reconsideration;
+mod rejection;
+mod renewal;
+mod transfer;
 mod view;
 
 use poem_openapi::param::{Path, Query};
@@ -21,7 +27,13 @@ use validator::Validate;
 
 pub use documents::DocumentsApi;
 pub use examination::ExaminationApi;
+pub use manager::ManagerProposalsApi;
 pub(super) use names::AgencyKindName;
+pub use performance::PerformanceApi;
+pub use reconsideration::ReconsiderationApi;
+pub use rejection::RejectionsApi;
+pub use renewal::RenewalsApi;
+pub use transfer::TransfersApi;
 
 use self::filing::FilingForm;
 pub(super) use self::filing::is_recordable;
@@ -43,6 +55,7 @@ use crate::use_cases::application::personal_data::ReadPersonalData;
 use crate::use_cases::application::revise::ReviseApplication;
 use crate::use_cases::application::submit::SubmitApplication;
 use crate::use_cases::application::withdraw::WithdrawApplication;
+use crate::use_cases::licence::apply_for_renewal::ApplyForRenewal;
 use crate::use_cases::{Versioned, perform};
 
 /// What applicants do, and looking at files.
@@ -68,11 +81,16 @@ impl ApplicationsApi {
     ) -> Result<Created<ApplicationView>> {
         check(&body.0)?;
         let key = request::key(&key)?;
-        let command = CreateApplication {
-            province: read("/province", &body.0.province)?,
-            filing: body.0.filing.read()?,
+        let (actor, filing) = (caller.actor(), body.0.filing.read()?);
+        let made = if let Some(licence) = body.0.renews_licence {
+            let filing = Some(filing);
+            let command = ApplyForRenewal { licence, filing };
+            perform(&self.context, &actor, &command, key.as_ref()).await?
+        } else {
+            let province = read("/province", &body.0.province)?;
+            let command = CreateApplication { province, filing };
+            perform(&self.context, &actor, &command, key.as_ref()).await?
         };
-        let made = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
         let location = format!("/api/v1/applications/{}", made.value.id());
         let dossier = dossier::open(&self.context, made).await?;
         Ok(Created::new(dossier, location, |it| {
@@ -258,6 +276,10 @@ struct ApplicationRequest {
     /// The province of the directorate, by its ISO 3166-2 code.
     #[validate(custom(function = "parses::<Province>"))]
     province: String,
+    /// The licence to be renewed, where that has no earlier file from which `applyForRenewal` could
+    /// take the content; without it a first licence is asked for.
+    #[oai(skip_serializing_if_is_none)]
+    renews_licence: Option<Uuid>,
     /// The content as far as it is known.
     #[validate(nested)]
     filing: FilingForm,

@@ -34,7 +34,7 @@ pub struct AppointmentsApi {
 impl AppointmentsApi {
     /// Show who sits on a board on a day
     ///
-    /// Seats without a holder are vacant.
+    /// In the order in which the decrees were recorded. Seats without a holder are vacant.
     #[oai(
         path = "/api/v1/appointments",
         method = "get",
@@ -47,20 +47,44 @@ impl AppointmentsApi {
         board: Query<String>,
         /// The day; today when absent.
         on: Query<Option<NaiveDate>>,
+        /// The `next` of the page before.
+        after: Query<Option<Uuid>>,
+        /// How many at most, up to 100.
+        #[oai(
+            default = "page_size",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<u64>,
     ) -> Result<Json<Page<AppointmentView>>> {
         let board: BoardKind = match parameter("board", Some(&board.0))? {
             Some(board) => board,
             None => return Err(Error::NotFound { noun: "board" }.into()),
         };
         let on = on.0.unwrap_or_else(|| self.context.today());
-        let found = appointment::composition(&self.context, &caller.actor(), board, on).await?;
+        let actor = caller.actor();
+        let (found, more) =
+            appointment::list(&self.context, &actor, board, on, after.0, limit.0).await?;
+        let last = found.last().filter(|_| more);
         Ok(Json(Page {
+            next: last.map(|it| it.value.id().to_string()),
             items: found
                 .iter()
                 .map(|it| AppointmentView::of(&it.value))
                 .collect(),
-            next: None,
         }))
+    }
+
+    /// Show a decree of membership
+    ///
+    /// One that has ended is shown too.
+    #[oai(
+        path = "/api/v1/appointments/:id",
+        method = "get",
+        operation_id = "getAppointment"
+    )]
+    async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<AppointmentView>> {
+        let found = appointment::get(&self.context, &caller.actor(), id.0).await?;
+        Ok(Found::new(found, |it| AppointmentView::of(&it)))
     }
 
     /// Record a decree of membership
@@ -85,7 +109,7 @@ impl AppointmentsApi {
         };
         let key = request::key(&key)?;
         let created = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
-        let location = format!("/api/v1/appointments?board={}", command.decree.board);
+        let location = format!("/api/v1/appointments/{}", created.value.id());
         Ok(Created::new(created, location, |it| {
             AppointmentView::of(&it)
         }))
@@ -126,6 +150,10 @@ impl AppointmentsApi {
             context: context.clone(),
         }
     }
+}
+
+const fn page_size() -> u64 {
+    50
 }
 
 /// Who issues a decree, without its province.

@@ -1,4 +1,5 @@
-//! Violation cases, from the charge to the closing.
+//! Violation cases: charges, their service and defence here, the rest up to the closing in
+//! `proceedings`.
 
 use chrono::NaiveDate;
 use poem_openapi::OpenApi;
@@ -16,27 +17,26 @@ use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::case::{Case, ChargeService};
 use crate::error::Error;
 use crate::use_cases::case::add_charge::AddCharge;
-use crate::use_cases::case::close::CloseCase;
 use crate::use_cases::case::defend::SubmitDefence;
 use crate::use_cases::case::documents::{self, Upload};
 use crate::use_cases::case::flag_crime::FlagCrime;
-use crate::use_cases::case::hand_over::HandOverCase;
-use crate::use_cases::case::hear::RecordHearing;
 use crate::use_cases::case::join::JoinCases;
 use crate::use_cases::case::notify::NotifyCase;
 use crate::use_cases::case::open::OpenCase;
 use crate::use_cases::case::read::{self as reading, Search};
 use crate::use_cases::case::refer::RecordJudicialReferral;
-use crate::use_cases::case::schedule::ScheduleCase;
 use crate::use_cases::{Versioned, perform};
 
 mod form;
+mod parts;
+mod proceedings;
 mod view;
 
 use form::{
-    CaseForm, ChargeForm, ChargeServiceForm, DefenceForm, HandoverForm, HearingForm, JoinderForm,
-    JudicialReferralForm, OffenceForm, SchedulingForm,
+    CaseForm, ChargeForm, ChargeServiceForm, DefenceForm, JoinderForm, JudicialReferralForm,
+    OffenceForm,
 };
+pub use proceedings::CaseProceedingsApi;
 use view::{CaseStateName, CaseSummary, CaseView};
 
 /// What offices, boards and operators do with cases.
@@ -364,108 +364,6 @@ impl CasesApi {
         };
         let key = request::key(&key)?;
         let case = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
-        Ok(found(&caller, case, self.context.today()))
-    }
-
-    /// Put a case on the agenda of a session
-    ///
-    /// Of its province's board and its scope, on a day on which every charge is defended or its term over;
-    /// by the secretary or the chair. Tabling the matter in the session does the same.
-    #[oai(
-        path = "/api/v1/cases/:id/scheduling",
-        method = "post",
-        operation_id = "scheduleCase"
-    )]
-    async fn schedule(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<SchedulingForm>,
-    ) -> Result<Found<CaseView>> {
-        let body = body.0;
-        let command = ScheduleCase {
-            id: id.0,
-            session: body.session,
-            expected: request::required(&if_match)?,
-        };
-        let case = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(found(&caller, case, self.context.today()))
-    }
-
-    /// Record the hearing of a case
-    ///
-    /// In the session on whose agenda it is, while that sits; the vote follows the hearing.
-    #[oai(
-        path = "/api/v1/cases/:id/hearing",
-        method = "post",
-        operation_id = "recordHearing"
-    )]
-    async fn hear(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<HearingForm>,
-    ) -> Result<Found<CaseView>> {
-        let body = body.0;
-        check(&body)?;
-        let command = RecordHearing {
-            id: id.0,
-            attended: body.attended,
-            record: read("/record", &body.record)?,
-            expected: request::required(&if_match)?,
-        };
-        let case = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(found(&caller, case, self.context.today()))
-    }
-
-    /// Close a case
-    ///
-    /// Its ruling is final, the penalty executed and every crime reported.
-    #[oai(
-        path = "/api/v1/cases/:id/closing",
-        method = "post",
-        operation_id = "closeCase"
-    )]
-    async fn close(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        #[oai(name = "If-Match")] if_match: IfMatch,
-    ) -> Result<Found<CaseView>> {
-        let command = CloseCase {
-            id: id.0,
-            expected: request::required(&if_match)?,
-        };
-        let case = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(found(&caller, case, self.context.today()))
-    }
-
-    /// Hand a case over to another province
-    ///
-    /// Where policy lets jurisdiction move with the agency.
-    #[oai(
-        path = "/api/v1/cases/:id/handover",
-        method = "post",
-        operation_id = "handOverCase"
-    )]
-    async fn hand_over(
-        &self,
-        caller: Caller,
-        id: Path<Uuid>,
-        #[oai(name = "If-Match")] if_match: IfMatch,
-        body: Json<HandoverForm>,
-    ) -> Result<Found<CaseView>> {
-        let body = body.0;
-        check(&body)?;
-        let command = HandOverCase {
-            id: id.0,
-            to: read("/to", &body.to)?,
-            letter: read("/letter", &body.letter)?,
-            expected: request::required(&if_match)?,
-        };
-        let case = perform(&self.context, &caller.actor(), &command, None).await?;
         Ok(found(&caller, case, self.context.today()))
     }
 }

@@ -1,29 +1,34 @@
 //! The calendar of closed days, and deadlines that explain themselves by it.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate};
+use poem_openapi::OpenApi;
 use poem_openapi::param::Query;
 use poem_openapi::payload::{Json, PlainText};
-use poem_openapi::{ApiRequest, Object, OpenApi};
-use validator::Validate;
 
 use super::Tag;
 use super::answer::{Found, Result};
 use super::caller::Caller;
-use super::request::{self, IfMatch, Key, check, parameter, parses, read, read_option};
-use super::view::{enumeration, persian};
+use super::request::{self, IfMatch, Key, check, parameter, read, read_option};
 use crate::context::Context;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::closures::{Closure, WeeklyClosure};
-use crate::domain::kernel::deadline::{Deadline, DeadlineLine};
-use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Invalid;
-use crate::domain::kernel::text::{Name, ShortText};
-use crate::domain::placement::calendar::Calendar;
+use crate::domain::kernel::text::Name;
 use crate::error::{Error, InvalidField};
-use crate::use_cases::closure::import::{ImportClosures, Imported};
+use crate::use_cases::closure::import::ImportClosures;
+use crate::use_cases::closure::list::{Place, Wanted};
 use crate::use_cases::closure::record::{Closed, RecordClosure};
 use crate::use_cases::closure::withdraw::WithdrawEstimate;
 use crate::use_cases::{closure, perform};
+
+mod deadline;
+mod form;
+mod view;
+
+pub(super) use deadline::{DeadlineStep, DeadlineView};
+
+use form::{ClosureForm, ClosuresTable, WeeklyClosureForm, WithdrawalForm};
+use view::{CalendarView, ImportView};
 
 /// Closures of offices.
 pub struct ClosuresApi {
@@ -49,15 +54,28 @@ impl ClosuresApi {
         to: Query<Option<NaiveDate>>,
         /// Only what closes the offices of this province.
         province: Query<Option<String>>,
+        /// The `next` of the page before.
+        after: Query<Option<String>>,
+        /// How many closed days at most, up to 100.
+        #[oai(
+            default = "page_size",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<u64>,
     ) -> Result<Found<CalendarView>> {
-        let province: Option<Province> = parameter("province", province.as_deref())?;
-        let calendar = closure::list::calendar(&self.context, &caller.actor()).await?;
-        let shown = |date: NaiveDate, of: Option<Province>| {
-            from.0.is_none_or(|from| from <= date)
-                && to.0.is_none_or(|to| date <= to)
-                && (province.is_none() || of.is_none() || of == province)
+        let wanted = Wanted {
+            from: from.0,
+            to: to.0,
+            province: parameter("province", province.as_deref())?,
+            after: request::place(after.as_deref(), Place::parse)?,
         };
-        Ok(Found::new(calendar, |it| CalendarView::of(&it, shown)))
+        let actor = caller.actor();
+        let listed = closure::list::calendar(&self.context, &actor, &wanted, limit.0).await?;
+        let last = listed.closures.last().filter(|_| listed.more);
+        let next = last.map(|it| Place::of(it).to_string());
+        Ok(Found::new(listed.calendar, |it| {
+            CalendarView::of(&it, &listed.closures, next)
+        }))
     }
 
     /// Record a closed day
@@ -85,13 +103,13 @@ impl ClosuresApi {
             name_en: read::<Name>("/name_en", &body.name_en)?.to_string(),
             provisional: body.provisional,
         };
-        let (date, closed) = (closure.date, Closed::Day(closure));
+        let closed = Closed::Day(closure.clone());
         let expected = request::expected(&if_match)?;
         let command = RecordClosure { closed, expected };
         let key = request::key(&key)?;
         let calendar = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
         Ok(Found::new(calendar, |it| {
-            CalendarView::of(&it, |day, _| day == date)
+            CalendarView::of(&it, &[closure], None)
         }))
     }
 
@@ -122,9 +140,7 @@ impl ClosuresApi {
         let command = RecordClosure { closed, expected };
         let key = request::key(&key)?;
         let calendar = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
-        Ok(Found::new(calendar, |it| {
-            CalendarView::of(&it, |_, _| false)
-        }))
+        Ok(Found::new(calendar, |it| CalendarView::of(&it, &[], None)))
     }
 
     /// Withdraw an estimated closure
@@ -150,9 +166,7 @@ impl ClosuresApi {
             expected: request::required(&if_match)?,
         };
         let calendar = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(Found::new(calendar, |it| {
-            CalendarView::of(&it, |_, _| false)
-        }))
+        Ok(Found::new(calendar, |it| CalendarView::of(&it, &[], None)))
     }
 
     /// Import a table of closures
@@ -221,6 +235,10 @@ impl ClosuresApi {
     }
 }
 
+const fn page_size() -> u64 {
+    50
+}
+
 fn unusable(name: &'static str, reason: Invalid) -> super::problem::Problem {
     Error::Invalid(vec![InvalidField::parameter(name, reason)]).into()
 }
@@ -236,271 +254,3 @@ const START: Invalid = Invalid {
     fa: "آغاز مهلت باید میان سال‌های ۱۹۸۰ و ۲۱۲۰ میلادی باشد.",
     en: "The start lies between the years 1980 and 2120.",
 };
-
-/// A table of closures.
-#[derive(ApiRequest)]
-enum ClosuresTable {
-    /// One closure a line, the columns named in the first.
-    #[oai(content_type = "text/csv")]
-    Csv(PlainText<String>),
-}
-
-/// A closed day.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct ClosureForm {
-    /// The day.
-    date: NaiveDate,
-    /// The province by its ISO 3166-2 code; all provinces when absent.
-    #[validate(custom(function = "parses::<Province>"))]
-    province: Option<String>,
-    /// The occasion in Persian.
-    #[validate(custom(function = "parses::<Name>"))]
-    name_fa: String,
-    /// The occasion in English.
-    #[validate(custom(function = "parses::<Name>"))]
-    name_en: String,
-    /// Whether the day is an estimate that has not been announced yet.
-    #[oai(default)]
-    provisional: bool,
-}
-
-/// A day of the week that is closed.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct WeeklyClosureForm {
-    /// The day of the week.
-    weekday: WeekdayName,
-    /// The province by its ISO 3166-2 code; all provinces when absent.
-    #[validate(custom(function = "parses::<Province>"))]
-    province: Option<String>,
-    /// The first day of the arrangement; it held always when absent.
-    from: Option<NaiveDate>,
-    /// The last day of the arrangement; it has no end when absent.
-    to: Option<NaiveDate>,
-}
-
-/// An estimate that was not announced.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct WithdrawalForm {
-    /// The day.
-    date: NaiveDate,
-    /// The province by its ISO 3166-2 code; all provinces when absent.
-    #[validate(custom(function = "parses::<Province>"))]
-    province: Option<String>,
-    /// Why.
-    #[validate(custom(function = "parses::<ShortText>"))]
-    reason: String,
-}
-
-enumeration! {
-    /// A day of the week.
-    WeekdayName of Weekday { Sat, Sun, Mon, Tue, Wed, Thu, Fri }
-}
-
-/// The calendar of closed days.
-#[derive(Object)]
-struct CalendarView {
-    /// Its version, which rises with every change.
-    version: i64,
-    /// The closed days, in their order.
-    closures: Vec<ClosureView>,
-    /// The days of the week that are closed.
-    weekly: Vec<WeeklyClosureView>,
-}
-
-/// A closed day.
-#[derive(Object)]
-struct ClosureView {
-    /// The day.
-    date: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    date_persian: String,
-    /// The province; all provinces when absent.
-    #[oai(skip_serializing_if_is_none)]
-    province: Option<String>,
-    /// The occasion in Persian.
-    name_fa: String,
-    /// The occasion in English.
-    name_en: String,
-    /// Whether the day is an estimate that has not been announced yet.
-    provisional: bool,
-}
-
-/// A day of the week that is closed.
-#[derive(Object)]
-struct WeeklyClosureView {
-    /// The day of the week.
-    weekday: WeekdayName,
-    /// The province; all provinces when absent.
-    #[oai(skip_serializing_if_is_none)]
-    province: Option<String>,
-    /// The first day of the arrangement.
-    #[oai(skip_serializing_if_is_none)]
-    from: Option<NaiveDate>,
-    /// The same in the Solar Hijri calendar.
-    #[oai(skip_serializing_if_is_none)]
-    from_persian: Option<String>,
-    /// The last day of the arrangement.
-    #[oai(skip_serializing_if_is_none)]
-    to: Option<NaiveDate>,
-    /// The same in the Solar Hijri calendar.
-    #[oai(skip_serializing_if_is_none)]
-    to_persian: Option<String>,
-}
-
-/// What an import did.
-#[derive(Object)]
-struct ImportView {
-    /// The version of the calendar afterwards.
-    version: i64,
-    /// How many closures were new.
-    added: usize,
-    /// What became of every line, in the order of the table.
-    lines: Vec<ImportedLine>,
-}
-
-/// What became of a line.
-#[derive(Object)]
-struct ImportedLine {
-    /// The closure.
-    closure: ClosureView,
-    /// Whether it was new; a closure that was known already is left as it was.
-    is_new: bool,
-}
-
-/// A deadline in the three readings that the text allows.
-#[derive(Object)]
-pub(super) struct DeadlineView {
-    /// The day that starts the limit.
-    start: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    start_persian: String,
-    /// The number of days.
-    days: u16,
-    /// The province whose closures count.
-    #[oai(skip_serializing_if_is_none)]
-    province: Option<String>,
-    /// The rule that sets the limit.
-    citation: String,
-    /// The strict reading: the day by which to act.
-    advised: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    advised_persian: String,
-    /// The reading with full days only.
-    net: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    net_persian: String,
-    /// The last day on which the act is accepted.
-    last_accepted: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    last_accepted_persian: String,
-    /// The first day on which the limit has run out.
-    final_on: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    final_on_persian: String,
-    /// The version of the calendar by which it was reckoned.
-    calendar_version: i64,
-    /// How it was reckoned, step by step.
-    explanation: Vec<DeadlineStep>,
-}
-
-/// A step of the reckoning.
-#[derive(Object)]
-pub(super) struct DeadlineStep {
-    /// In Persian.
-    fa: String,
-    /// In English.
-    en: String,
-}
-
-impl DeadlineStep {
-    pub(super) fn of(line: &DeadlineLine) -> Self {
-        Self {
-            fa: line.fa.clone(),
-            en: line.en.clone(),
-        }
-    }
-}
-
-impl CalendarView {
-    fn of(calendar: &Calendar, shown: impl Fn(NaiveDate, Option<Province>) -> bool) -> Self {
-        let days = calendar.closed_days();
-        let closures = days.closures().iter();
-        Self {
-            version: days.version(),
-            closures: closures
-                .filter(|it| shown(it.date, it.province))
-                .map(ClosureView::of)
-                .collect(),
-            weekly: days.weekly().iter().map(WeeklyClosureView::of).collect(),
-        }
-    }
-}
-
-impl ClosureView {
-    fn of(closure: &Closure) -> Self {
-        Self {
-            date: closure.date,
-            date_persian: persian(closure.date),
-            province: closure.province.map(|it| it.code().to_owned()),
-            name_fa: closure.name_fa.clone(),
-            name_en: closure.name_en.clone(),
-            provisional: closure.provisional,
-        }
-    }
-}
-
-impl WeeklyClosureView {
-    fn of(weekly: &WeeklyClosure) -> Self {
-        Self {
-            weekday: weekly.weekday.into(),
-            province: weekly.province.map(|it| it.code().to_owned()),
-            from: weekly.from,
-            from_persian: weekly.from.map(persian),
-            to: weekly.to,
-            to_persian: weekly.to.map(persian),
-        }
-    }
-}
-
-impl ImportView {
-    fn of(imported: &Imported) -> Self {
-        let line = |line: &crate::use_cases::closure::import::Line| ImportedLine {
-            closure: ClosureView::of(&line.closure),
-            is_new: line.is_new,
-        };
-        Self {
-            version: imported.version,
-            added: imported.lines.iter().filter(|line| line.is_new).count(),
-            lines: imported.lines.iter().map(line).collect(),
-        }
-    }
-}
-
-impl DeadlineView {
-    pub(super) fn of(deadline: &Deadline) -> Self {
-        Self {
-            start: deadline.start(),
-            start_persian: persian(deadline.start()),
-            days: deadline.length(),
-            province: deadline.province().map(|it| it.code().to_owned()),
-            citation: deadline.citation().to_string(),
-            advised: deadline.advised(),
-            advised_persian: persian(deadline.advised()),
-            net: deadline.net(),
-            net_persian: persian(deadline.net()),
-            last_accepted: deadline.last_accepted(),
-            last_accepted_persian: persian(deadline.last_accepted()),
-            final_on: deadline.final_on(),
-            final_on_persian: persian(deadline.final_on()),
-            calendar_version: deadline.calendar_version(),
-            explanation: deadline
-                .explanation()
-                .iter()
-                .map(DeadlineStep::of)
-                .collect(),
-        }
-    }
-}

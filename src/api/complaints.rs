@@ -17,7 +17,9 @@ pub(super) use documents::ExhibitView;
 pub use filing::FilingApi;
 pub(super) use view::PartyView;
 
-use self::form::{ComplaintDecisionForm, ComplaintTablingForm, OpinionForm};
+use self::form::{
+    ComplaintDecisionForm, ComplaintDisclosureForm, ComplaintTablingForm, OpinionForm,
+};
 use self::view::{ComplainantView, ComplaintStateName, ComplaintSummary, ComplaintView};
 use super::Tag;
 use super::answer::{Found, Page, Result};
@@ -27,14 +29,15 @@ use super::request::{self, IfMatch, check, parameter, read};
 use crate::context::Context;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::complaint::Complaint;
-use crate::use_cases::complaint::Sight;
 use crate::use_cases::complaint::decide::DecideComplaint;
+use crate::use_cases::complaint::disclose::DiscloseComplaintDocument;
 use crate::use_cases::complaint::download::download;
 use crate::use_cases::complaint::opinion::{GiveOpinion, RequestOpinion};
 use crate::use_cases::complaint::personal_data::ReadComplainant;
 use crate::use_cases::complaint::read::{self as reading, Search};
 use crate::use_cases::complaint::register::RegisterComplaint;
 use crate::use_cases::complaint::table::TableComplaint;
+use crate::use_cases::complaint::{Sight, sight};
 use crate::use_cases::{Versioned, perform};
 
 /// What offices, associations and boards do with complaints.
@@ -95,16 +98,17 @@ impl ComplaintsApi {
 
     /// Show a complaint
     ///
-    /// To the office of its province with the complainant's number masked; to the association that was asked
-    /// without who complains and without documents.
+    /// To the office of its province with the complainant's number masked; to its board with no other
+    /// documents than those disclosed to it; to the association that was asked besides without who
+    /// complains, and after a withdrawal with nothing but that.
     #[oai(
         path = "/api/v1/complaints/:id",
         method = "get",
         operation_id = "getComplaint"
     )]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<ComplaintView>> {
-        let (complaint, sight) = reading::get(&self.context, &caller.actor(), id.0).await?;
-        Ok(self.found(complaint, sight))
+        let complaint = reading::get(&self.context, &caller.actor(), id.0).await?;
+        Ok(self.found(complaint, &caller))
     }
 
     /// Show who complains
@@ -123,7 +127,8 @@ impl ComplaintsApi {
 
     /// Download a document of a complaint
     ///
-    /// Every read is written down before it is answered.
+    /// Boards and associations find none but those that the office disclosed. Every read is written down
+    /// before it is answered.
     #[oai(
         path = "/api/v1/complaints/:id/documents/:document",
         method = "get",
@@ -137,6 +142,34 @@ impl ComplaintsApi {
     ) -> Result<DocumentFile> {
         let found = download(&self.context, &caller.actor(), id.0, document.0).await?;
         Ok(DocumentFile(found))
+    }
+
+    /// Disclose a document of a complaint to the board and the association
+    ///
+    /// By the office that works on the complaint, with the reason why they need it (A6.6). Until then only
+    /// offices read it, since documents tell more of persons than is needed.
+    #[oai(
+        path = "/api/v1/complaints/:id/documents/:document/disclosure",
+        method = "post",
+        operation_id = "discloseComplaintDocument"
+    )]
+    async fn disclose(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        document: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: IfMatch,
+        body: Json<ComplaintDisclosureForm>,
+    ) -> Result<Found<ComplaintView>> {
+        check(&body.0)?;
+        let command = DiscloseComplaintDocument {
+            id: id.0,
+            document: document.0,
+            reason: read("/reason", &body.0.reason)?,
+            expected: request::required(&if_match)?,
+        };
+        let done = perform(&self.context, &caller.actor(), &command, None).await?;
+        Ok(self.found(done, &caller))
     }
 
     /// Register a complaint
@@ -158,7 +191,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Office))
+        Ok(self.found(done, &caller))
     }
 
     /// Ask the association for its advisory opinion
@@ -181,7 +214,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Office))
+        Ok(self.found(done, &caller))
     }
 
     /// Give the association's opinion
@@ -208,7 +241,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Association))
+        Ok(self.found(done, &caller))
     }
 
     /// Put a complaint on the agenda of a session
@@ -233,7 +266,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Office))
+        Ok(self.found(done, &caller))
     }
 
     /// Carry out what the board decided on a complaint
@@ -258,7 +291,7 @@ impl ComplaintsApi {
             expected: request::required(&if_match)?,
         };
         let done = perform(&self.context, &caller.actor(), &command, None).await?;
-        Ok(self.found(done, Sight::Office))
+        Ok(self.found(done, &caller))
     }
 }
 
@@ -270,8 +303,9 @@ impl ComplaintsApi {
         }
     }
 
-    fn found(&self, complaint: Versioned<Complaint>, sight: Sight) -> Found<ComplaintView> {
+    fn found(&self, complaint: Versioned<Complaint>, caller: &Caller) -> Found<ComplaintView> {
         let today = self.context.today();
+        let sight = sight(&caller.actor(), &complaint.value).unwrap_or(Sight::Association);
         Found::new(complaint, |it| ComplaintView::of(&it, sight, today))
     }
 }

@@ -53,16 +53,29 @@ impl DirectivesApi {
         matter: Query<Option<DirectiveMatterName>>,
         /// Only those that bind on this day.
         in_force_on: Query<Option<NaiveDate>>,
+        /// The `next` of the page before.
+        after: Query<Option<String>>,
+        /// How many at most, up to 100.
+        #[oai(
+            default = "page_size",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<u64>,
     ) -> Result<Json<Page<DirectiveView>>> {
-        let matter = matter.0.map(Into::into);
-        let found = directive::list(&self.context, &caller.actor(), matter).await?;
-        let items = found
-            .into_iter()
-            .filter(|it| in_force_on.0.is_none_or(|day| it.value.in_force(day)))
-            .map(|it| DirectiveView::of(&it.value));
+        let wanted = directive::Wanted {
+            matter: matter.0.map(Into::into),
+            in_force_on: in_force_on.0,
+            after: request::place(after.as_deref(), directive::Place::parse)?,
+        };
+        let actor = caller.actor();
+        let (found, more) = directive::list(&self.context, &actor, wanted, limit.0).await?;
+        let last = found.last().filter(|_| more);
         Ok(Json(Page {
-            items: items.collect(),
-            next: None,
+            next: last.map(|it| directive::Place::of(&it.value).to_string()),
+            items: found
+                .iter()
+                .map(|it| DirectiveView::of(&it.value))
+                .collect(),
         }))
     }
 
@@ -179,6 +192,10 @@ impl DirectivesApi {
             context: context.clone(),
         }
     }
+}
+
+const fn page_size() -> u64 {
+    50
 }
 
 const ONE_SOURCE: Invalid = Invalid {

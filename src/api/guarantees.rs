@@ -11,13 +11,12 @@ use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
 use super::request::{self, IfMatch, Key, check, parses, read, read_option, says};
-use super::view::persian;
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::identity::Sheba;
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::text::{Name, ShortText};
-use crate::domain::placement::guarantee::{Confirmation, Deed, Guarantee, GuaranteeState};
+use crate::domain::placement::guarantee::{Deed, Guarantee};
 use crate::error::Error;
 use crate::use_cases::guarantee::accept::AcceptGuarantee;
 use crate::use_cases::guarantee::lodge::LodgeGuarantee;
@@ -26,6 +25,15 @@ use crate::use_cases::guarantee::release::ReleaseGuarantee;
 use crate::use_cases::guarantee::request_release::RequestGuaranteeRelease;
 use crate::use_cases::guarantee::verify::VerifyGuarantee;
 use crate::use_cases::{guarantee, perform};
+
+mod life;
+mod papers;
+mod view;
+
+pub use life::GuaranteeLifeApi;
+pub use papers::GuaranteePapersApi;
+pub(super) use view::GuaranteeCoverView;
+use view::GuaranteeView;
 
 /// What operators and provincial offices do with guarantees.
 pub struct GuaranteesApi {
@@ -143,7 +151,8 @@ impl GuaranteesApi {
     /// Accept a guarantee that the bank has confirmed
     ///
     /// The amount is measured by the directive in force today, the expiry by the end that a licence
-    /// issued today would have. The application moves on.
+    /// issued today would have. The application moves on. Behind a licence that was issued already the
+    /// expiry is measured by the end of its term, and the guarantee that was held before is given back.
     #[oai(
         path = "/api/v1/guarantees/:id/acceptance",
         method = "post",
@@ -293,115 +302,4 @@ struct GuaranteeRejectionRequest {
     /// The reason, which the operator reads.
     #[validate(custom(function = "parses::<ShortText>"))]
     reason: String,
-}
-
-/// A bank guarantee.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-struct GuaranteeView {
-    id: Uuid,
-    /// The application that it was lodged for.
-    application_id: Uuid,
-    /// `submitted`, `verified`, `rejected`, `held`, `replaced`, `claim_ordered`, `partially_called`,
-    /// `called`, `release_requested` or `released`.
-    state: String,
-    /// The bank.
-    bank: String,
-    /// The branch.
-    branch: String,
-    /// The number of the deed.
-    number: String,
-    /// The account behind it, masked.
-    sheba: Option<String>,
-    /// In rial.
-    amount: i64,
-    /// The last day on which the bank pays.
-    expires_on: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    expires_on_persian: String,
-    /// Whether that day is over.
-    expired: bool,
-    /// The day of lodging.
-    lodged_on: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    lodged_on_persian: String,
-    /// The bank's letter.
-    reference: Option<String>,
-    /// The day on which the office recorded it.
-    verified_on: Option<NaiveDate>,
-    /// The same in the Solar Hijri calendar.
-    verified_on_persian: Option<String>,
-    /// Why it was rejected.
-    reason: Option<String>,
-    /// The directive whose amount it meets.
-    directive_id: Option<Uuid>,
-    /// The guarantee that took its place.
-    replaced_by: Option<Uuid>,
-    /// The office's letter with which it was given back.
-    release_letter: Option<String>,
-    /// The day on which it was rejected, accepted, replaced, asked for or given back.
-    decided_on: Option<NaiveDate>,
-    /// The same in the Solar Hijri calendar.
-    decided_on_persian: Option<String>,
-}
-
-impl GuaranteeView {
-    fn of(guarantee: &Guarantee, today: NaiveDate) -> Self {
-        let deed = guarantee.deed();
-        let state = guarantee.guarantee_state();
-        let confirmation: Option<&Confirmation> = match state {
-            GuaranteeState::Verified(confirmation) | GuaranteeState::Held { confirmation, .. } => {
-                Some(confirmation)
-            }
-            _ => None,
-        };
-        let decided_on = match state {
-            GuaranteeState::Submitted | GuaranteeState::Verified(_) => None,
-            GuaranteeState::Rejected { on, .. } | GuaranteeState::Replaced { on, .. } => Some(*on),
-            GuaranteeState::Held { held_on, .. } => Some(*held_on),
-            GuaranteeState::ClaimOrdered { holding, .. }
-            | GuaranteeState::PartiallyCalled { holding, .. }
-            | GuaranteeState::Called { holding, .. } => Some(holding.held_on),
-            GuaranteeState::ReleaseRequested { on, .. } | GuaranteeState::Released { on, .. } => {
-                Some(*on)
-            }
-        };
-        let verified_on = confirmation.map(|it| it.verified_on);
-        Self {
-            id: guarantee.id(),
-            application_id: guarantee.application(),
-            state: guarantee.state().to_owned(),
-            bank: deed.bank.to_string(),
-            branch: deed.branch.to_string(),
-            number: deed.number.to_string(),
-            sheba: deed.sheba.as_ref().map(Sheba::masked),
-            amount: deed.amount.get(),
-            expires_on: deed.expires_on,
-            expires_on_persian: persian(deed.expires_on),
-            expired: guarantee.expired(today),
-            lodged_on: guarantee.lodged_on(),
-            lodged_on_persian: persian(guarantee.lodged_on()),
-            reference: confirmation.map(|it| it.reference.to_string()),
-            verified_on,
-            verified_on_persian: verified_on.map(persian),
-            reason: match state {
-                GuaranteeState::Rejected { reason, .. } => Some(reason.to_string()),
-                _ => None,
-            },
-            directive_id: match state {
-                GuaranteeState::Held { directive, .. } => Some(*directive),
-                _ => None,
-            },
-            replaced_by: match state {
-                GuaranteeState::Replaced { by, .. } => Some(*by),
-                _ => None,
-            },
-            release_letter: match state {
-                GuaranteeState::Released { letter, .. } => Some(letter.to_string()),
-                _ => None,
-            },
-            decided_on,
-            decided_on_persian: decided_on.map(persian),
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! The registrations of guild bodies.
 
 use chrono::NaiveDate;
-use poem_openapi::param::Path;
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use uuid::Uuid;
@@ -31,17 +31,43 @@ pub struct GuildsApi {
 #[OpenApi(tag = "Tag::Boards")]
 impl GuildsApi {
     /// List the registrations of guild bodies
+    ///
+    /// The oldest first, ended ones included.
     #[oai(
         path = "/api/v1/guild-registrations",
         method = "get",
         operation_id = "listGuildBodies"
     )]
-    async fn list(&self, caller: Caller) -> Result<Json<Page<GuildView>>> {
-        let found = guild::list(&self.context, &caller.actor()).await?;
+    async fn list(
+        &self,
+        caller: Caller,
+        /// The `next` of the page before.
+        after: Query<Option<Uuid>>,
+        /// How many at most, up to 100.
+        #[oai(
+            default = "page_size",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<u64>,
+    ) -> Result<Json<Page<GuildView>>> {
+        let actor = caller.actor();
+        let (found, more) = guild::list(&self.context, &actor, after.0, limit.0).await?;
+        let last = found.last().filter(|_| more);
         Ok(Json(Page {
+            next: last.map(|it| it.value.id().to_string()),
             items: found.iter().map(|it| GuildView::of(&it.value)).collect(),
-            next: None,
         }))
+    }
+
+    /// Show the registration of a guild body
+    #[oai(
+        path = "/api/v1/guild-registrations/:id",
+        method = "get",
+        operation_id = "getGuildRegistration"
+    )]
+    async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<GuildView>> {
+        let found = guild::get(&self.context, &caller.actor(), id.0).await?;
+        Ok(Found::new(found, |it| GuildView::of(&it)))
     }
 
     /// Record the registration of a guild body
@@ -68,7 +94,7 @@ impl GuildsApi {
         };
         let key = request::key(&key)?;
         let registered = perform(&self.context, &caller.actor(), &command, key.as_ref()).await?;
-        let location = "/api/v1/guild-registrations".to_owned();
+        let location = format!("/api/v1/guild-registrations/{}", registered.value.id());
         Ok(Created::new(registered, location, |it| GuildView::of(&it)))
     }
 
@@ -102,6 +128,10 @@ impl GuildsApi {
             context: context.clone(),
         }
     }
+}
+
+const fn page_size() -> u64 {
+    50
 }
 
 /// A guild body without its data.

@@ -1,11 +1,13 @@
 //! Inspections of agencies (A6.2, A13.3).
 //!
 //! Here is what offices do: plan, assign, find, and decide what follows from a report; `visit` is what
-//! inspectors do. `form` is what people write, `view` how an inspection looks.
+//! inspectors do, `inspectors` who they are. `form` is what people write, `view` how an inspection looks.
 
 mod due;
 mod form;
+mod inspectors;
 mod names;
+mod report;
 mod view;
 mod visit;
 
@@ -15,6 +17,7 @@ use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
+pub use inspectors::InspectorsApi;
 pub use visit::VisitsApi;
 
 use self::due::DueAgencyView;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
+use super::guarantees::GuaranteeCoverView;
 use super::request::{self, IfMatch, Key};
 use super::view::{enumeration, persian};
 use crate::context::Context;
@@ -25,20 +26,29 @@ use crate::error::{Error, InvalidField};
 use crate::http::etag;
 use crate::use_cases::licence::find::{self, Search};
 use crate::use_cases::licence::issue::IssueLicence;
+use crate::use_cases::licence::permission::{self as operating, Permitted};
 use crate::use_cases::licence::{After, address, certificate};
-use crate::use_cases::perform;
+use crate::use_cases::{Versioned, guarantee, perform};
 
 mod articles;
 mod history;
 mod interim;
 mod legacy;
+mod managers;
 mod paper;
+mod permission;
+mod surrender;
 
 pub use articles::ArticlesApi;
 pub use history::HistoryApi;
 pub use interim::InterimApi;
 pub use legacy::LegacyApi;
+pub use managers::ManagersApi;
 pub use paper::PaperApi;
+pub use permission::PermissionApi;
+pub use surrender::SurrenderApi;
+
+use self::permission::PendingRenewalView;
 
 /// What is done with licences.
 pub struct LicencesApi {
@@ -50,8 +60,11 @@ impl LicencesApi {
     /// Issue the licence of an application
     ///
     /// Bans, the age of inquiries, the guarantee, the premises and every condition are looked at once
-    /// more. The licence runs for two Solar Hijri years from today; the version of the application
-    /// stands in `If-Match`.
+    /// more. A first licence runs for two Solar Hijri years from today; a renewal that the provincial
+    /// board approved adds five years to the same licence, by a new version of the certificate. For a
+    /// transfer it is a new licence for the rest of the term, and the old one ends today; for a change
+    /// of technical manager the same licence gets a new version of the certificate. The version of the
+    /// application stands in `If-Match`.
     #[oai(
         path = "/api/v1/applications/:id/licence",
         method = "post",
@@ -122,13 +135,16 @@ impl LicencesApi {
         };
         let limit = page_size(limit.0)?;
         let (found, next) = find::list(&self.context, &caller.actor(), search, limit).await?;
+        let found = operating::of_all(&self.context, found).await?;
         Ok(Json(Page {
-            items: found.iter().map(|it| self.view(it)).collect(),
+            items: found.iter().map(|it| self.permitted(it)).collect(),
             next: next.map(|after| format!("{}_{}", after.until, after.id)),
         }))
     }
 
     /// Show a licence
+    ///
+    /// With the guarantee that is behind it today, and whether that suffices.
     #[oai(
         path = "/api/v1/licences/:id",
         method = "get",
@@ -136,7 +152,16 @@ impl LicencesApi {
     )]
     async fn show(&self, caller: Caller, id: Path<Uuid>) -> Result<Found<LicenceView>> {
         let found = find::show(&self.context, &caller.actor(), id.0).await?;
-        Ok(Found::new(found, |it| self.view(&it)))
+        let behind = guarantee::at_risk::behind(&self.context, &found.value).await?;
+        let cover = behind.map(|(guarantee, cover)| GuaranteeCoverView::of(&guarantee, &cover));
+        let permitted = Versioned {
+            value: operating::today(&self.context, found.value).await?,
+            version: found.version,
+        };
+        Ok(Found::new(permitted, |it| LicenceView {
+            guarantee: cover,
+            ..self.permitted(&it)
+        }))
     }
 
     /// Download the certificate of a licence
@@ -179,6 +204,15 @@ impl LicencesApi {
 
     fn view(&self, licence: &Licence) -> LicenceView {
         LicenceView::of(licence, &self.context)
+    }
+
+    fn permitted(&self, found: &Permitted) -> LicenceView {
+        LicenceView {
+            standing_name: found.permission.standing_fa().to_owned(),
+            operating_permitted: found.permission.is_given(),
+            renewal: found.renewal.as_ref().map(PendingRenewalView::of),
+            ..self.view(&found.licence)
+        }
     }
 }
 
@@ -305,8 +339,10 @@ struct LicenceView {
     landline: String,
     /// The domain of its site.
     website: Option<String>,
-    /// The guarantee behind it.
+    /// The guarantee that it was issued on.
     guarantee_id: Option<Uuid>,
+    /// The guarantee behind it today; shown with a single licence.
+    guarantee: Option<GuaranteeCoverView>,
     /// The first day of the term.
     valid_from: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -319,6 +355,10 @@ struct LicenceView {
     terms: Vec<TermView>,
     /// How it stands today.
     standing: LicenceStanding,
+    /// The same in Persian; an expired licence whose renewal is under way is called so.
+    standing_name: String,
+    /// The renewal that is under way.
+    renewal: Option<PendingRenewalView>,
     /// Whether the agency may act today.
     operating_permitted: bool,
     /// Whether the paper that is in use was reported lost.
@@ -339,12 +379,16 @@ struct LicenceHolder {
     company_id: Option<String>,
     /// The national code of a person, masked.
     national_code: Option<String>,
-    /// The technical manager of a company.
+    /// The technical manager in office, if a company holds the licence and has one.
     technical_manager: Option<String>,
 }
 
 /// A term of a licence.
 #[derive(Object)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names are those of the licence"
+)]
 struct TermView {
     /// Its first day.
     valid_from: NaiveDate,
@@ -443,12 +487,15 @@ impl LicenceView {
             landline: premises.landline.as_str().to_owned(),
             website: grant.website.as_ref().map(|it| it.as_str().to_owned()),
             guarantee_id: grant.guarantee,
+            guarantee: None,
             valid_from: term.from,
             valid_from_persian: persian(term.from),
             valid_until: term.last_day(),
             valid_until_persian: persian(term.last_day()),
             terms: licence.terms().into_iter().map(TermView::of).collect(),
             standing: licence.standing(today).into(),
+            standing_name: licence.standing(today).persian().to_owned(),
+            renewal: None,
             operating_permitted: licence.operating_permitted(today),
             certificate_lost: licence.paper_is_lost(),
             documents: licence.documents().iter().map(document).collect(),
@@ -470,7 +517,7 @@ impl LicenceHolder {
                 Some(Party::Person { national_code }) => Some(national_code.masked()),
                 _ => None,
             },
-            technical_manager: holder.technical_manager().map(ToString::to_string),
+            technical_manager: licence.manager().map(|it| it.name.to_string()),
         }
     }
 }

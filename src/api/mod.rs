@@ -23,7 +23,9 @@ mod examples;
 pub mod guarantees;
 pub mod guilds;
 pub mod inspections;
+pub mod introductions;
 pub mod licences;
+pub mod messages;
 pub mod notices;
 pub mod old_registers;
 mod penalties;
@@ -34,6 +36,7 @@ pub mod register;
 pub mod relocations;
 pub mod request;
 pub mod rulings;
+mod service;
 pub mod sessions;
 pub mod settlements;
 pub mod tokens;
@@ -71,6 +74,8 @@ pub enum Tag {
     Inspections,
     /// Licences and their certificates
     Licences,
+    /// Messages of the registry to operators
+    Messages,
     /// What everybody may ask
     Public,
     /// Rulings of provincial boards, from the draft to the execution
@@ -91,23 +96,39 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
         (
             applications::ApplicationsApi::new(context),
             applications::ExaminationApi::new(context),
+            applications::ReconsiderationApi::new(context),
             applications::DocumentsApi::new(context),
+            applications::ManagerProposalsApi::new(context),
+            applications::PerformanceApi::new(context),
+            applications::RejectionsApi::new(context),
+            applications::RenewalsApi::new(context),
+            applications::TransfersApi::new(context),
         ),
-        guarantees::GuaranteesApi::new(context),
+        (
+            guarantees::GuaranteesApi::new(context),
+            guarantees::GuaranteeLifeApi::new(context),
+            guarantees::GuaranteePapersApi::new(context),
+        ),
         (
             checklists::ChecklistsApi::new(context),
             inspections::InspectionsApi::new(context),
+            inspections::InspectorsApi::new(context),
             inspections::VisitsApi::new(context),
         ),
         (
             licences::LicencesApi::new(context),
             licences::HistoryApi::new(context),
+            messages::MessagesApi::new(context),
             licences::InterimApi::new(context),
             licences::ArticlesApi::new(context),
             licences::LegacyApi::new(context),
             licences::PaperApi::new(context),
+            licences::SurrenderApi::new(context),
             branches::BranchesApi::new(context),
             relocations::RelocationsApi::new(context),
+            licences::ManagersApi::new(context),
+            licences::PermissionApi::new(context),
+            introductions::IntroductionsApi::new(context),
             old_registers::OldRegistersApi::new(context),
         ),
         register::RegisterApi::new(context),
@@ -131,7 +152,10 @@ fn operations(context: &Context) -> impl OpenApi + use<> {
             directives::DirectivesApi::new(context),
             policies::PoliciesApi::new(context),
         ),
-        cases::CasesApi::new(context),
+        (
+            cases::CasesApi::new(context),
+            cases::CaseProceedingsApi::new(context),
+        ),
         demo_clock::DemoApi::new(context),
         (
             complaints::ComplaintsApi::new(context),

@@ -41,13 +41,26 @@ impl PoliciesApi {
         caller: Caller,
         /// The day of the fact; today when absent.
         on: Query<Option<NaiveDate>>,
+        /// The `next` of the page before.
+        after: Query<Option<String>>,
+        /// How many at most, up to 100.
+        #[oai(
+            default = "page_size",
+            validator(minimum(value = "1"), maximum(value = "100"))
+        )]
+        limit: Query<u64>,
     ) -> Result<Json<Page<PolicyView>>> {
-        let book = policy::list(&self.context, &caller.actor()).await?;
+        let after = request::place(after.as_deref(), |code| code.parse().ok())?;
+        let actor = caller.actor();
+        let (book, keys, more) = policy::list(&self.context, &actor, after, limit.0).await?;
         let on = on.0.unwrap_or_else(|| self.context.today());
-        let items = PolicyKey::all().map(|key| PolicyView::of(key, &book, on));
+        let last = keys.last().filter(|_| more);
         Ok(Json(Page {
-            items: items.collect(),
-            next: None,
+            next: last.map(|key| key.code().to_owned()),
+            items: keys
+                .iter()
+                .map(|key| PolicyView::of(*key, &book, on))
+                .collect(),
         }))
     }
 
@@ -96,6 +109,10 @@ impl PoliciesApi {
             context: context.clone(),
         }
     }
+}
+
+const fn page_size() -> u64 {
+    50
 }
 
 /// A decision on a policy.

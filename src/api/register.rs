@@ -122,6 +122,8 @@ pub struct VerificationView {
 pub enum Status {
     /// The agency may act.
     Valid,
+    /// The licence is valid, but the agency may not act now; that is no sanction.
+    Halted,
     /// The term is over.
     Expired,
     /// A final ruling suspended it.
@@ -200,9 +202,10 @@ pub struct ListView {
 }
 
 impl Status {
-    /// The status of an entry, or of a number without one.
-    pub fn of(standing: Option<Standing>) -> Self {
-        match standing {
+    /// The status of a number in an answer, with the entry under it if there is one.
+    pub fn of(answer: &Verification, entry: Option<&Entry<'_>>) -> Self {
+        match entry.map(|entry| answer.standing(entry)) {
+            Some(Standing::Active) if !entry.is_some_and(|it| answer.may_act(it)) => Self::Halted,
             Some(Standing::Active) => Self::Valid,
             Some(Standing::Suspended) => Self::Suspended,
             Some(Standing::Expired) => Self::Expired,
@@ -218,6 +221,7 @@ impl Status {
     pub const fn persian(self) -> &'static str {
         match self {
             Self::Valid => "مجوز معتبر است",
+            Self::Halted => "مجوز معتبر است، اما فعالیت دفتر متوقف است",
             Self::Expired => "مدت مجوز پایان یافته است",
             Self::Suspended => "مجوز با رأی قطعی تعلیق شده است",
             Self::Revoked => "مجوز با رأی قطعی ابطال شده است",
@@ -233,7 +237,7 @@ impl VerificationView {
     /// The view of an answer.
     pub fn of(answer: &Verification) -> std::result::Result<Self, Error> {
         let entry = answer.entry()?;
-        let status = Status::of(entry.as_ref().map(|entry| answer.standing(entry)));
+        let status = Status::of(answer, entry.as_ref());
         let issue = &answer.issue;
         Ok(Self {
             status,

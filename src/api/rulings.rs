@@ -12,6 +12,7 @@ use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
 use super::documents::DocumentBody;
 use super::request::{self, IfMatch, Key, parameter};
+use super::service::{AmendedServiceForm, ServiceForm};
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::documents::Sha256Hex;
@@ -36,9 +37,7 @@ mod verification;
 mod view;
 
 use files::{PrintAnswer, ProofFile};
-use forms::{
-    AmendedServiceForm, DraftForm, ExecutionForm, ExplanationForm, NewDraftForm, ServiceForm,
-};
+use forms::{DraftForm, ExecutionForm, ExplanationForm, NewDraftForm};
 use parts::ProofView;
 pub use verification::{RulingStatus, RulingVerificationApi};
 use view::{RulingStateName, RulingView};

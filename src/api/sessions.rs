@@ -1,21 +1,18 @@
 //! Sessions of the boards, from the call to the minutes.
 
-use chrono::NaiveDate;
+use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
-use poem_openapi::{Object, OpenApi};
 use uuid::Uuid;
-use validator::Validate;
 
 use super::Tag;
 use super::answer::{Created, Found, Page, Result};
 use super::caller::Caller;
-use super::request::{self, IfMatch, Key, check, parameter, parses, read, read_option};
+use super::request::{self, IfMatch, Key, check, parameter, read, read_option};
 use crate::context::Context;
 use crate::domain::kernel::board::BoardSeat;
 use crate::domain::kernel::event::Aggregate;
-use crate::domain::kernel::text::{LongText, Name, ShortText};
-use crate::domain::placement::boards::{BoardKind, Seat};
+use crate::domain::placement::boards::BoardKind;
 use crate::domain::placement::session::{Call, Invitee, Resolution};
 use crate::use_cases::session::attend::{RecordArrival, RecordDeparture};
 use crate::use_cases::session::call::CreateSession;
@@ -26,14 +23,19 @@ use crate::use_cases::session::invite::InviteExpert;
 use crate::use_cases::session::open::{AdjournSession, OpenSession};
 use crate::use_cases::session::read as reading;
 use crate::use_cases::session::recuse::RecuseMember;
-use crate::use_cases::session::table::{Proposed, TableMatter};
+use crate::use_cases::session::table::TableMatter;
 use crate::use_cases::{Versioned, perform};
 
+mod form;
 mod view;
 
 pub(super) use view::LegalBasisForm;
 
-use view::{MatterName, OutcomeName, ScopeName, SessionStateName, SessionView, VoteName};
+use form::{
+    AdjournmentForm, ArrivalForm, AttendanceForm, CallForm, DepartureForm, InviteeForm, MatterForm,
+    MinutesForm, ReasonForm, RecordedVote, ResolutionForm, VoteForm,
+};
+use view::{SessionStateName, SessionView};
 
 /// Sessions.
 pub struct SessionsApi {
@@ -359,6 +361,9 @@ impl SessionsApi {
     }
 
     /// Put an item off to another session
+    ///
+    /// For example after a tie, or before the session opens when the matter is not ripe. Only then may
+    /// another session take it up before this one is over.
     #[oai(
         path = "/api/v1/sessions/:id/items/:item/postponement",
         method = "post",
@@ -447,143 +452,4 @@ impl SessionsApi {
 
 const fn page_size() -> u64 {
     50
-}
-
-/// What a session is called for.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct CallForm {
-    /// `central` or the code of a province.
-    #[validate(custom(function = "parses::<BoardKind>"))]
-    board: String,
-    /// The one scope.
-    scope: ScopeName,
-    /// The executive body that the matter concerns (A2.5), for the central board alone.
-    #[validate(custom(function = "parses::<Name>"))]
-    concerned_body: Option<String>,
-    /// The day.
-    called_for: NaiveDate,
-    /// Where.
-    #[validate(custom(function = "parses::<ShortText>"))]
-    place: String,
-    /// What is decided; more can be tabled later.
-    #[oai(default, validator(max_items = 100))]
-    agenda: Vec<MatterForm>,
-}
-
-/// What is proposed for decision.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct MatterForm {
-    /// What it is.
-    matter: MatterName,
-    /// Which one.
-    id: Uuid,
-}
-
-impl MatterForm {
-    fn read(&self) -> Proposed {
-        Proposed {
-            kind: self.matter.into(),
-            id: self.id,
-        }
-    }
-}
-
-/// An expert without a vote.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct InviteeForm {
-    /// The expert's name.
-    #[validate(custom(function = "parses::<Name>"))]
-    person: String,
-    /// The expert's field.
-    #[validate(custom(function = "parses::<ShortText>"))]
-    expertise: String,
-}
-
-/// Who is present at the opening.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct AttendanceForm {
-    /// The appointments of the members.
-    #[oai(validator(max_items = 20))]
-    attending: Vec<Uuid>,
-}
-
-/// Who came in.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct ArrivalForm {
-    /// The member's appointment.
-    appointment: Uuid,
-}
-
-/// Who left.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct DepartureForm {
-    /// The seat.
-    #[validate(custom(function = "parses::<Seat>"))]
-    seat: String,
-}
-
-/// A vote.
-#[derive(Object)]
-#[oai(deny_unknown_fields)]
-struct VoteForm {
-    /// For or against what is proposed, or neither.
-    vote: VoteName,
-}
-
-/// A vote as it was recorded.
-#[derive(Object)]
-struct RecordedVote {
-    /// The item.
-    item: Uuid,
-    /// The seat.
-    seat: String,
-    /// The vote.
-    vote: VoteName,
-}
-
-/// What is declared to be decided.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct ResolutionForm {
-    /// As the majority voted.
-    outcome: OutcomeName,
-    /// The reasons.
-    #[validate(custom(function = "parses::<LongText>"))]
-    reasons: String,
-    /// The rules that it rests on; a rejection names its conditions of article 8 here.
-    #[oai(validator(max_items = 50))]
-    legal_basis: Vec<LegalBasisForm>,
-}
-
-/// Why.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct ReasonForm {
-    /// The reason.
-    #[validate(custom(function = "parses::<ShortText>"))]
-    reason: String,
-}
-
-/// Why a session did not open.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct AdjournmentForm {
-    /// The reason, with who was present.
-    #[validate(custom(function = "parses::<LongText>"))]
-    reason: String,
-}
-
-/// The minutes.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-struct MinutesForm {
-    /// The text.
-    #[validate(custom(function = "parses::<LongText>"))]
-    minutes: String,
 }

@@ -34,18 +34,37 @@ struct State<C: Clock> {
     limiter: Limiter<C>,
     clock: C,
     hasher: RandomState,
-    guarded: &'static [&'static str],
+    guarded: &'static [Guarded],
+}
+
+/// What is guarded.
+#[derive(Clone, Copy, Debug)]
+pub enum Guarded {
+    /// Posts to a path.
+    Posts(&'static str),
+    /// Everything below a path that ends with a slash.
+    Below(&'static str),
+}
+
+impl Guarded {
+    fn covers(self, request: &Request) -> bool {
+        let path = request.uri().path();
+        match self {
+            Self::Posts(guarded) => request.method() == Method::POST && path == guarded,
+            Self::Below(guarded) => path.starts_with(guarded),
+        }
+    }
 }
 
 impl RateLimit {
-    /// So many posts in a minute to the guarded paths, all of them together.
-    pub fn per_minute(times: NonZeroU32, guarded: &'static [&'static str]) -> Self {
+    /// So many requests in a minute for what is guarded, all of it together.
+    pub fn per_minute(times: NonZeroU32, guarded: &'static [Guarded]) -> Self {
         Self::with_clock(times, guarded, DefaultClock::default())
     }
 }
 
 impl<C: Clock + Clone> RateLimit<C> {
-    fn with_clock(times: NonZeroU32, guarded: &'static [&'static str], clock: C) -> Self {
+    fn with_clock(times: NonZeroU32, guarded: &'static [Guarded], clock: C) -> Self {
         let quota = Quota::per_minute(times);
         Self {
             state: Arc::new(State {
@@ -61,8 +80,7 @@ impl<C: Clock + Clone> RateLimit<C> {
 impl<C: Clock> State<C> {
     /// How many seconds the request has to wait, if it has to.
     fn seconds_to_wait(&self, request: &Request) -> Option<u64> {
-        let guarded =
-            request.method() == Method::POST && self.guarded.contains(&request.uri().path());
+        let guarded = self.guarded.iter().any(|it| it.covers(request));
         guarded.then(|| self.refuse(&request.remote_addr().0))?
     }
 
@@ -149,7 +167,8 @@ mod tests {
 
     fn limit(clock: &FakeRelativeClock) -> RateLimit<FakeRelativeClock> {
         let three = NonZeroU32::new(3).unwrap();
-        RateLimit::with_clock(three, &["/tokens"], clock.clone())
+        let guarded = &[Guarded::Posts("/tokens"), Guarded::Below("/complaints/")];
+        RateLimit::with_clock(three, guarded, clock.clone())
     }
 
     fn address(text: &str) -> Addr {
@@ -174,6 +193,28 @@ mod tests {
         client.post("/other").send().await.assert_status_is_ok();
         clock.advance(Duration::from_secs(20));
         client.post("/tokens").send().await.assert_status_is_ok();
+    }
+
+    #[tokio::test]
+    async fn everything_below_a_guarded_path_counts_whether_it_is_read_or_written() {
+        let app = Route::new()
+            .at("/complaints", get(answer).post(answer))
+            .at("/complaints/:number", get(answer).post(answer))
+            .with(limit(&FakeRelativeClock::default()));
+        let client = TestClient::new(app);
+        for number in 0..2 {
+            let path = format!("/complaints/{number}");
+            client.get(path).send().await.assert_status_is_ok();
+        }
+        let posted = client.post("/complaints/1").send().await;
+        posted.assert_status_is_ok();
+        let refused = client.get("/complaints/9").send().await;
+        refused.assert_status(StatusCode::TOO_MANY_REQUESTS);
+        client
+            .post("/complaints")
+            .send()
+            .await
+            .assert_status_is_ok();
     }
 
     #[test]

@@ -39,7 +39,10 @@ pub struct Certificate {
     pub province: String,
     pub address: String,
     pub website: Option<String>,
+    /// The day of issue of this version.
     pub issued_on: NaiveDate,
+    /// The first day of the time for which the licence is valid without a gap.
+    pub valid_from: NaiveDate,
     /// The last day on which the licence is valid.
     pub last_day: NaiveDate,
     /// What the licence rests on, as it follows «به استناد»; see [`LEGAL_BASIS`].
@@ -202,7 +205,7 @@ fn grant(certificate: &Certificate) -> String {
         agency = value(&certificate.agency_name),
         activity = value(&certificate.activity),
         province = value(&certificate.province),
-        from = persian_date(certificate.issued_on),
+        from = persian_date(certificate.valid_from),
         until = persian_date(certificate.last_day),
     )
 }

@@ -16,6 +16,7 @@ fn certificate() -> Certificate {
         address: "خیابان ولی‌عصر، کوچه لایق، پلاک 12-14، تلفن ۰۲۱-۸۸۷۷۶۶۵۵".into(),
         website: Some("https://www.example.ir".into()),
         issued_on: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+        valid_from: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
         last_day: NaiveDate::from_ymd_opt(2028, 11, 21).unwrap(),
         legal_basis: LEGAL_BASIS.into(),
         signer_title: "مدیرکل تعاون، کار و رفاه اجتماعی استان تهران".into(),

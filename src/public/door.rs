@@ -141,7 +141,7 @@ struct Facts<'a> {
 
 impl<'a> Answer<'a> {
     fn of(verification: &Verification, entry: Option<&'a Entry<'_>>) -> Self {
-        let status = Status::of(entry.map(|entry| verification.standing(entry)));
+        let status = Status::of(verification, entry);
         let issue = &verification.issue;
         Self {
             status,

@@ -111,9 +111,14 @@ struct Verdict {
 
 impl Verdict {
     fn of(answer: &Verification, entry: Option<&Entry<'_>>) -> Self {
-        let status = Status::of(entry.map(|entry| answer.standing(entry)));
+        let status = Status::of(answer, entry);
         let (tone, icon, meaning) = match status {
             Status::Valid => ("ok", "check", "و این دفتر اجازه فعالیت دارد."),
+            Status::Halted => (
+                "warn",
+                "hourglass",
+                "و این دفتر تا رفع مانع اجازه فعالیت ندارد. این وضعیت مجازات نیست.",
+            ),
             Status::Expired => ("warn", "hourglass", "و این دفتر اکنون اجازه فعالیت ندارد."),
             Status::Suspended => (
                 "warn",

@@ -9,19 +9,24 @@ use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
+use super::due::{self, Due};
 use crate::domain::kernel::deadline::Deadline;
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::agency::{AgencyCategory, AgencyKind, Channel};
-use crate::domain::placement::application::Application;
-use crate::domain::placement::ban::{Party, Screened, SubjectRole};
+use crate::domain::placement::application::{Application, ApplicationKind};
+use crate::domain::placement::ban::SubjectRole;
 use crate::error::Error;
 
 impl Stored for Application {
     type Table = application::Entity;
 
     fn columns(&self) -> application::ActiveModel {
-        let screened = Screened::application(self);
-        let key = |role| screened.party(role).map(Party::key);
+        let subjects = self.subjects();
+        let key = |role| {
+            let mut of_role = subjects.iter().filter(|it| it.role == role);
+            of_role.next().map(|it| it.party.key())
+        };
         application::ActiveModel {
             file_number: Set(self.file_number().as_str().to_owned()),
             operator: Set(self.operator()),
@@ -34,6 +39,7 @@ impl Stored for Application {
             manager_key: Set(key(SubjectRole::TechnicalManager)),
             filed_on: Set(self.filed_on()),
             cure_due: Set(self.completion_term().map(Deadline::last_accepted)),
+            rejection_final_on: Set(self.rejection_final_on()),
             ..Default::default()
         }
     }
@@ -120,6 +126,65 @@ fn of_category(category: AgencyCategory) -> Condition {
     }
 }
 
+/// The file of a kind that is open about a licence, drafts included.
+pub async fn open_about(
+    at: &impl Connected,
+    kind: ApplicationKind,
+) -> Result<Option<Versioned<Application>>, Error> {
+    let Some(licence) = kind.licence() else {
+        return Ok(None);
+    };
+    Entity::find()
+        .filter(Column::LicenceId.eq(licence))
+        .filter(Column::AsksFor.eq(kind.name()))
+        .filter(Column::State.is_not_in(CLOSED))
+        .one(&at.connection())
+        .await?
+        .map(|row| aggregates::from_row(&row))
+        .transpose()
+}
+
+/// The renewals that are open about any of these licences, drafts included.
+pub async fn open_renewals(
+    at: &impl Connected,
+    licences: &[Uuid],
+) -> Result<Vec<Application>, Error> {
+    Entity::find()
+        .filter(Column::LicenceId.is_in(licences.iter().copied()))
+        .filter(Column::AsksFor.eq("renewal"))
+        .filter(Column::State.is_not_in(CLOSED))
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Application>(row)?.value))
+        .collect()
+}
+
+/// All files of a kind about a licence, oldest first.
+pub async fn about(
+    at: &impl Connected,
+    kind: ApplicationKind,
+) -> Result<Vec<Versioned<Application>>, Error> {
+    Entity::find()
+        .filter(Column::LicenceId.eq(kind.licence()))
+        .filter(Column::AsksFor.eq(kind.name()))
+        .order_by_asc(Column::Id)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
+/// The states in which nobody works on a file any more.
+const CLOSED: [&str; 5] = [
+    "issued",
+    "rejected",
+    "rejected_final",
+    "withdrawn",
+    "lapsed",
+];
+
 /// The applications whose term for completion ended before a day, in the order of their terms,
 /// from after one of them; at most `limit`.
 pub async fn overdue(
@@ -146,4 +211,61 @@ pub async fn overdue(
         .into_tuple()
         .all(&at.connection())
         .await?)
+}
+
+/// Whether another file asks for the same about the same licence and is open.
+pub async fn any_other_open(at: &impl Connected, file: &Application) -> Result<bool, Error> {
+    let Some(licence) = file.kind().licence() else {
+        return Ok(false);
+    };
+    let other = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::LicenceId.eq(licence))
+        .filter(Column::AsksFor.eq(file.kind().name()))
+        .filter(Column::State.is_not_in(CLOSED))
+        .filter(Column::Id.ne(file.id()))
+        .into_tuple::<Uuid>()
+        .one(&at.connection())
+        .await?;
+    Ok(other.is_some())
+}
+
+/// The applications whose rejection is final by the lapse of its term on a day while that is not
+/// written down yet.
+pub async fn lapsed_rejections(
+    at: &impl Connected,
+    today: NaiveDate,
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let rejected = Entity::find().filter(Column::State.eq("rejected"));
+    let columns = (Column::RejectionFinalOn, Column::Id);
+    due::page(at, rejected, columns, today, after, limit).await
+}
+
+/// The rejected applications whose term of appeal runs on a day, or would run but for an appeal, after
+/// a place in their order.
+pub async fn with_open_appeal_terms(
+    at: &impl Connected,
+    on: NaiveDate,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<Application>>, Error> {
+    let served = Condition::all()
+        .add(Column::State.eq("rejected"))
+        .add(Column::RejectionFinalOn.gt(on));
+    let open = Condition::any()
+        .add(Column::State.eq("under_appeal"))
+        .add(served);
+    Entity::find()
+        .filter(open)
+        .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
 }

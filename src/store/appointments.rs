@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use entity::appointment;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
@@ -49,11 +51,32 @@ pub async fn in_force(
     board: BoardKind,
     on: NaiveDate,
 ) -> Result<Vec<Versioned<Appointment>>, Error> {
-    let holds = Condition::all()
+    list(at, members(board, on)).await
+}
+
+/// The members of a board on a day that come after one of them; at most `limit`.
+pub async fn page(
+    at: &impl Connected,
+    board: BoardKind,
+    on: NaiveDate,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<Appointment>>, Error> {
+    let later = after.map(|after| appointment::Column::Id.gt(after));
+    let rows = appointment::Entity::find()
+        .filter(members(board, on).add_option(later))
+        .order_by_asc(appointment::Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?;
+    rows.iter().map(aggregates::from_row).collect()
+}
+
+fn members(board: BoardKind, on: NaiveDate) -> Condition {
+    Condition::all()
         .add(appointment::Column::Board.eq(board.to_string()))
         .add(appointment::Column::ValidFrom.lte(on))
-        .add(open_on(on));
-    list(at, holds).await
+        .add(open_on(on))
 }
 
 /// The decrees that put an account on any board on a day.

@@ -44,7 +44,14 @@ pub struct Filter {
 pub type Place = (Uuid, Uuid);
 
 /// The states in which an application waits for nobody any more, or was never filed.
-const NOT_PENDING: [&str; 5] = ["draft", "issued", "rejected", "withdrawn", "lapsed"];
+const NOT_PENDING: [&str; 6] = [
+    "draft",
+    "issued",
+    "rejected",
+    "rejected_final",
+    "withdrawn",
+    "lapsed",
+];
 
 /// The candidates of a day that come after a place; at most `limit`.
 pub async fn candidates(

@@ -135,3 +135,17 @@ pub async fn any_open(at: &impl Connected, licence: Uuid) -> Result<bool, Error>
         .await?;
     Ok(open > 0)
 }
+
+/// The day on which the oldest open violation case against the holder of a licence was opened.
+pub async fn open_since(at: &impl Connected, licence: Uuid) -> Result<Option<NaiveDate>, Error> {
+    Ok(violation_case::Entity::find()
+        .select_only()
+        .column(Column::OpenedOn)
+        .filter(Column::LicenceId.eq(licence))
+        .filter(Column::State.is_not_in(["closed", "joined"]))
+        .order_by_asc(Column::OpenedOn)
+        .limit(1)
+        .into_tuple()
+        .one(&at.connection())
+        .await?)
+}

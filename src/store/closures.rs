@@ -4,8 +4,10 @@ use entity::calendar;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
+use super::policies;
 use crate::domain::kernel::closures::ClosedDays;
 use crate::domain::placement::calendar::Calendar;
+use crate::domain::placement::policies::{PolicyKey, counted_closures};
 use crate::error::Error;
 
 impl Stored for Calendar {
@@ -16,9 +18,11 @@ impl Stored for Calendar {
     }
 }
 
-/// The closed days at their present version.
+/// The closed days at their present version, with the policies that say which of them count.
 pub async fn book(at: &impl Connected) -> Result<ClosedDays, Error> {
-    Ok(calendar(at).await?.value.into_closed_days())
+    let closed = calendar(at).await?.value.into_closed_days();
+    let decided = policies::of_questions(at, &[PolicyKey::ClosedDays]).await?;
+    Ok(closed.counting(counted_closures(&decided)))
 }
 
 /// The calendar as an aggregate.

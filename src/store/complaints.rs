@@ -123,6 +123,25 @@ pub async fn find_by_number(
         .transpose()
 }
 
+/// The complaints on which an opinion is pending whose term runs on a day, after a place in their order.
+pub async fn with_open_terms(
+    at: &impl Connected,
+    on: NaiveDate,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<Complaint>>, Error> {
+    complaint::Entity::find()
+        .filter(Column::OpinionUntil.gte(on))
+        .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
 /// Whether a complaint about the holder of a licence is open.
 pub async fn any_open(at: &impl Connected, licence: Uuid) -> Result<bool, Error> {
     let open = complaint::Entity::find()

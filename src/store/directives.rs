@@ -1,7 +1,12 @@
 //! Directives of the central board.
 
+use std::fmt;
+
 use entity::directive;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::accounts::taken;
 use super::aggregates::{self, Stored, Versioned};
@@ -48,18 +53,76 @@ pub async fn book(at: &impl Connected) -> Result<DirectiveBook<Terms>, Error> {
     Ok(DirectiveBook::new(directives.collect::<Result<_, _>>()?))
 }
 
-/// The directives on a matter or on all of them, drafts included, the newest of each first.
-pub async fn list(
+/// Where a directive stands in the list, by its matter and its number on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    matter: DirectiveKind,
+    edition: u32,
+}
+
+impl Place {
+    /// The place of a directive.
+    pub fn of(directive: &PlacementDirective) -> Self {
+        Self {
+            matter: directive.matter(),
+            edition: directive.version(),
+        }
+    }
+
+    /// Reads a place, for example `guarantee_amount.3`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (matter, edition) = text.split_once('.')?;
+        Some(Self {
+            matter: DirectiveKind::ALL
+                .into_iter()
+                .find(|it| it.code() == matter)?,
+            edition: edition.parse().ok()?,
+        })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.matter.code(), self.edition)
+    }
+}
+
+/// The directives on a matter or on all of them that come after a place, drafts included, the newest
+/// of each first; at most `limit`.
+pub async fn page(
     at: &impl Connected,
     matter: Option<DirectiveKind>,
+    after: Option<Place>,
+    limit: u64,
 ) -> Result<Vec<Versioned<PlacementDirective>>, Error> {
-    let mut query = directive::Entity::find()
-        .order_by_asc(directive::Column::Matter)
-        .order_by_desc(directive::Column::Edition);
-    if let Some(matter) = matter {
-        query = query.filter(directive::Column::Matter.eq(matter.code()));
-    }
-    let rows = query.all(&at.connection()).await?;
+    use directive::Column::{Edition, Matter};
+    let later = after.map(|Place { matter, edition }| {
+        let older = Matter.eq(matter.code()).and(Edition.lt(i64::from(edition)));
+        Matter.gt(matter.code()).or(older)
+    });
+    let wanted = Condition::all()
+        .add_option(matter.map(|it| Matter.eq(it.code())))
+        .add_option(later);
+    let rows = directive::Entity::find()
+        .filter(wanted)
+        .order_by_asc(Matter)
+        .order_by_desc(Edition)
+        .limit(limit)
+        .all(&at.connection())
+        .await?;
+    rows.iter().map(aggregates::from_row).collect()
+}
+
+/// Every directive on a matter, drafts included, the newest first.
+pub async fn of_matter(
+    at: &impl Connected,
+    matter: DirectiveKind,
+) -> Result<Vec<Versioned<PlacementDirective>>, Error> {
+    let rows = directive::Entity::find()
+        .filter(directive::Column::Matter.eq(matter.code()))
+        .order_by_desc(directive::Column::Edition)
+        .all(&at.connection())
+        .await?;
     rows.iter().map(aggregates::from_row).collect()
 }
 

@@ -18,7 +18,9 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -212,9 +214,10 @@ pub async fn announce(work: &Work, received: &Received) -> Result<(), Error> {
 }
 
 /// Whether bytes with this hash have arrived and are kept.
-pub async fn is_announced(at: &impl Connected, sha256: &Sha256Hex) -> Result<bool, Error> {
+pub async fn is_announced(work: &Work, sha256: &Sha256Hex) -> Result<bool, Error> {
     let found = Entity::find_by_id(sha256.as_str())
-        .one(&at.connection())
+        .filter(is_kept(work.now))
+        .one(&work.connection())
         .await?;
     Ok(found.is_some())
 }
@@ -224,6 +227,7 @@ pub async fn refer(work: &Work, sha256: &Sha256Hex) -> Result<(), Error> {
     let noted = Entity::update_many()
         .col_expr(Column::Referenced, true.into())
         .filter(Column::Sha256.eq(sha256.as_str()))
+        .filter(is_kept(work.now))
         .exec(&work.connection())
         .await?;
     if noted.rows_affected == 1 {
@@ -231,6 +235,14 @@ pub async fn refer(work: &Work, sha256: &Sha256Hex) -> Result<(), Error> {
     } else {
         Err(Error::corrupt("document", "its bytes were not announced"))
     }
+}
+
+/// Bytes whose day is over may be gone already: they are removed before their row is, so whoever breaks off in
+/// between leaves a row without bytes.
+fn is_kept(now: DateTime<Utc>) -> Condition {
+    Condition::any()
+        .add(Column::Referenced.eq(true))
+        .add(Column::ArrivedAt.gt(now - WAIT))
 }
 
 /// Whether there are bytes that no file has referred to for a day.

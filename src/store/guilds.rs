@@ -1,7 +1,10 @@
 //! Registrations of guild bodies.
 
 use entity::guild;
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
@@ -36,16 +39,29 @@ pub(super) fn column(body: GuildBody) -> String {
     }
 }
 
-/// All registrations, oldest first: at most a few for each province.
-pub async fn list(at: &impl Connected) -> Result<Vec<Versioned<GuildRegistration>>, Error> {
+/// The registrations after one of them, the oldest first; at most `limit`.
+pub async fn page(
+    at: &impl Connected,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<GuildRegistration>>, Error> {
+    let later = after.map(|after| guild::Column::Id.gt(after));
     let rows = guild::Entity::find()
+        .filter(Condition::all().add_option(later))
         .order_by_asc(guild::Column::Id)
+        .limit(limit)
         .all(&at.connection())
         .await?;
     rows.iter().map(aggregates::from_row).collect()
 }
 
-/// All registrations as the domain asks for them.
+/// All registrations as the domain asks for them: at most a few for each province.
 pub async fn all(at: &impl Connected) -> Result<Vec<GuildRegistration>, Error> {
-    Ok(list(at).await?.into_iter().map(|it| it.value).collect())
+    let rows = guild::Entity::find()
+        .order_by_asc(guild::Column::Id)
+        .all(&at.connection())
+        .await?;
+    rows.iter()
+        .map(|row| Ok(aggregates::from_row::<GuildRegistration>(row)?.value))
+        .collect()
 }

@@ -11,9 +11,6 @@ use super::database::{Connected, Work};
 use super::evidence::canonical;
 use crate::error::Error;
 
-/// How long an answer is kept.
-const KEPT: TimeDelta = TimeDelta::days(7);
-
 /// A request that may come again: whose, which operation, under which key, and the hash of its content.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
@@ -25,6 +22,8 @@ pub struct Request<'a> {
     pub key: &'a str,
     /// The hash of what it asks.
     pub hash: String,
+    /// How long its answer is kept.
+    pub kept: TimeDelta,
 }
 
 /// The answer that was given before, if this request has been answered.
@@ -41,7 +40,7 @@ pub async fn answered(work: &Work, request: &Request<'_>) -> Result<Option<Strin
     .one(&work.connection())
     .await?;
     match found {
-        Some(row) if row.created_at + KEPT <= work.now => {
+        Some(row) if row.created_at + request.kept <= work.now => {
             forget(work, request).await?;
             Ok(None)
         }
@@ -67,10 +66,10 @@ pub async fn keep(work: &Work, request: &Request<'_>, answer: String) -> Result<
     Ok(())
 }
 
-/// Forgets the answers that are older than a week.
-pub async fn sweep(work: &Work) -> Result<u64, Error> {
+/// Forgets the answers that are older than this.
+pub async fn sweep(work: &Work, kept: TimeDelta) -> Result<u64, Error> {
     let swept = idempotent_answer::Entity::delete_many()
-        .filter(idempotent_answer::Column::CreatedAt.lte(work.now - KEPT))
+        .filter(idempotent_answer::Column::CreatedAt.lte(work.now - kept))
         .exec(&work.connection())
         .await?;
     Ok(swept.rows_affected)

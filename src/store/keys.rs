@@ -73,6 +73,14 @@ impl Keys {
         canonical::base64(self.signing.verifying_key().as_bytes())
     }
 
+    /// A hash of a text that only the holder of the key can make or try out, for one purpose.
+    pub fn pseudonym(&self, purpose: &str, text: &str) -> String {
+        let secret = [&self.signing.as_bytes()[..], purpose.as_bytes()].concat();
+        let secret = canonical::hash(&secret);
+        let text = canonical::hash(text.as_bytes());
+        canonical::hash(format!("{secret} {text}").as_bytes())
+    }
+
     /// The signature over a message, in base64.
     pub fn sign(&self, message: &[u8]) -> String {
         canonical::base64(&self.sign_bytes(message))

@@ -34,7 +34,7 @@ impl Stored for Licence {
             agency: Set(grant.agency.to_string()),
             agency_key: Set(joined_key(grant.agency.as_str())),
             holder_key: Set(self.holder_party().map(Party::key).unwrap_or_default()),
-            manager_key: Set(self.manager_party().map(Party::key)),
+            manager_key: Set(self.manager_party().as_ref().map(Party::key)),
             term_from: Set(self.span().from),
             term_until: Set(self.span().until_exclusive),
             suspended_until: Set(match self.licence_state() {
@@ -160,6 +160,20 @@ pub async fn of_application(
         .transpose()
 }
 
+/// The licences that answered these applications, in any order.
+pub async fn of_applications(
+    at: &impl Connected,
+    applications: &[Uuid],
+) -> Result<Vec<Licence>, Error> {
+    licence::Entity::find()
+        .filter(Column::ApplicationId.is_in(applications.iter().copied()))
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(|row| Ok(aggregates::from_row::<Licence>(row)?.value))
+        .collect()
+}
+
 /// The licences that a person or a company holds or held.
 pub async fn of_holder(at: &impl Connected, holder: &Party) -> Result<Vec<Licence>, Error> {
     licence::Entity::find()
@@ -209,8 +223,47 @@ pub async fn suspensions_over(
     due::page(at, licence::Entity::find(), columns, today, after, limit).await
 }
 
+/// The licences in force by decision whose term is over later than one day and by another at the latest,
+/// the earliest first and from after one of them; at most `limit`.
+pub async fn ending(
+    at: &impl Connected,
+    (later_than, by): (NaiveDate, NaiveDate),
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let running = licence::Entity::find()
+        .filter(Column::State.is_in(["granted", "suspended"]))
+        .filter(Column::TermUntil.gt(later_than));
+    let columns = (Column::TermUntil, Column::Id);
+    due::page(at, running, columns, by, after, limit).await
+}
+
 /// The states of a licence that has ended for good, as its rows name them.
 pub(super) const ENDS: [&str; 3] = ["revoked", "transferred", "surrendered"];
+
+/// The licences whose latest term was over on a day and to whose end nobody has seen, the earliest
+/// first and from after one of them; at most `limit`.
+pub async fn ends_unseen(
+    at: &impl Connected,
+    over_by: NaiveDate,
+    after: Option<Due>,
+    limit: u64,
+) -> Result<Vec<Due>, Error> {
+    let unseen = licence::Entity::find().filter(Column::EndSeenTo.eq(false));
+    let columns = (Column::TermUntil, Column::Id);
+    due::page(at, unseen, columns, over_by, after, limit).await
+}
+
+/// Notes that the end of a licence is seen to; answers whether nobody had noted it before.
+pub async fn see_to_end(work: &Work, licence: Uuid) -> Result<bool, Error> {
+    let noted = licence::Entity::update_many()
+        .col_expr(Column::EndSeenTo, true.into())
+        .filter(Column::Id.eq(licence))
+        .filter(Column::EndSeenTo.eq(false))
+        .exec(&work.connection())
+        .await?;
+    Ok(noted.rows_affected == 1)
+}
 
 fn condition(filter: &Filter) -> Condition {
     let category = filter.category.map(|category| match category {

@@ -24,8 +24,10 @@ use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::guild::GuildRegistration;
 use crate::domain::placement::inspection::Inspection;
+use crate::domain::placement::introduction::Introduction;
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::match_review::MatchReview;
+use crate::domain::placement::message::Message;
 use crate::domain::placement::notice::ProvinceNotice;
 use crate::domain::placement::old_register::RegisterImport;
 use crate::domain::placement::policies::PolicyKey;
@@ -52,8 +54,10 @@ pub static ALL: &[Noun] = &[
     Noun::of::<Guarantee>(),
     Noun::of::<GuildRegistration>(),
     Noun::of::<Inspection>(),
+    Noun::of::<Introduction>(),
     Noun::of::<Licence>(),
     Noun::of::<MatchReview>(),
+    Noun::of::<Message>(),
     Noun::of::<PlacementDirective>(),
     Noun::of::<PolicyVersion<PolicyKey>>(),
     Noun::of::<ProvinceNotice>(),

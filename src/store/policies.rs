@@ -1,7 +1,7 @@
 //! Decisions on what the bylaw leaves open.
 
 use entity::policy;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, Select};
 
 use super::aggregates::{self, Stored, Versioned};
 use super::database::Connected;
@@ -23,7 +23,24 @@ impl Stored for PolicyVersion<PolicyKey> {
 
 /// All decisions on policies.
 pub async fn book(at: &impl Connected) -> Result<PolicyBook<PolicyKey>, Error> {
-    let rows = policy::Entity::find().all(&at.connection()).await?;
+    read(policy::Entity::find(), at).await
+}
+
+/// The decisions on some questions.
+pub async fn of_questions(
+    at: &impl Connected,
+    questions: &[PolicyKey],
+) -> Result<PolicyBook<PolicyKey>, Error> {
+    let codes = questions.iter().map(|it| it.code());
+    let wanted = policy::Column::Question.is_in(codes);
+    read(policy::Entity::find().filter(wanted), at).await
+}
+
+async fn read(
+    wanted: Select<policy::Entity>,
+    at: &impl Connected,
+) -> Result<PolicyBook<PolicyKey>, Error> {
+    let rows = wanted.all(&at.connection()).await?;
     let versions = rows
         .iter()
         .map(|row| aggregates::from_row(row).map(|it: Versioned<PolicyVersion<_>>| it.value));

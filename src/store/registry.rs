@@ -1,5 +1,6 @@
 //! What kind of registry this database is.
 
+use chrono::{DateTime, Utc};
 use entity::registry;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
@@ -50,6 +51,14 @@ pub async fn find(at: &impl Connected) -> Result<Option<Registry>, Error> {
         })
     })
     .transpose()
+}
+
+/// When the registry was created; nothing when the database is new.
+pub async fn created_at(at: &impl Connected) -> Result<Option<DateTime<Utc>>, Error> {
+    let row = registry::Entity::find_by_id(1)
+        .one(&at.connection())
+        .await?;
+    Ok(row.map(|row| row.created_at))
 }
 
 /// Fixes what the registry is.

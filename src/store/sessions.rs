@@ -7,10 +7,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
-use super::database::Connected;
+use super::database::{Connected, Work};
 use crate::domain::placement::boards::{BoardKind, Scope};
-use crate::domain::placement::session::Session;
+use crate::domain::placement::session::{Matter, Session};
 use crate::error::Error;
+
+mod agenda;
 
 impl Stored for Session {
     type Table = session::Entity;
@@ -28,6 +30,21 @@ impl Stored for Session {
             called_for: Set(self.called_for()),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        agenda::hold(work, self).await
+    }
+}
+
+/// The session on whose agenda a matter stands while it is not over.
+pub async fn holding(
+    at: &impl Connected,
+    matter: Matter,
+) -> Result<Option<Versioned<Session>>, Error> {
+    match agenda::holder(at, matter).await? {
+        None => Ok(None),
+        Some(session) => aggregates::find(at, session).await,
     }
 }
 

@@ -9,7 +9,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use uuid::Uuid;
 
 use super::aggregates::{self, Stored, Versioned};
-use super::database::Connected;
+use super::database::{Connected, Work};
+use super::licences;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Reach;
 use crate::domain::placement::settlement::{SettlementFile, SettlementTerm};
@@ -31,6 +32,10 @@ impl Stored for SettlementFile {
             overdue_from: Set(overdue_from),
             ..Default::default()
         }
+    }
+
+    async fn project(&self, work: &Work) -> Result<(), Error> {
+        licences::see_to_end(work, self.licence()).await.map(drop)
     }
 }
 
@@ -71,6 +76,26 @@ pub async fn page(
                 .add_option(after.map(|it| Column::Id.lt(it))),
         )
         .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(&at.connection())
+        .await?
+        .iter()
+        .map(aggregates::from_row)
+        .collect()
+}
+
+/// The open files whose ten days run on a day, after a place in their order.
+pub async fn with_open_terms(
+    at: &impl Connected,
+    on: NaiveDate,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<Versioned<SettlementFile>>, Error> {
+    settlement::Entity::find()
+        .filter(Column::OverdueFrom.gt(on))
+        .filter(Column::State.ne("closed"))
+        .filter(Condition::all().add_option(after.map(|id| Column::Id.gt(id))))
+        .order_by_asc(Column::Id)
         .limit(limit)
         .all(&at.connection())
         .await?

@@ -1,4 +1,4 @@
-//! Numbers of inspections, complaints, violation cases and rulings, given in the transaction that uses them.
+//! Numbers of applications, inspections, complaints, violation cases and rulings, given in the transaction that uses them.
 
 use super::Acting;
 use crate::domain::kernel::calendar::SolarHijri;

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::calendar::begin;
+use super::{Acting, Command, perform};
 use crate::context::Context;
+use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::documents::{DocumentRef, Exhibit, MediaType, Sha256Hex};
 use crate::error::Error;
 use crate::store::documents::{self, Documents, Received};
@@ -72,11 +74,29 @@ pub(super) async fn take_in(
         folder.discard(&received).await?;
         return Err(Error::UnsupportedFile);
     }
-    let work = begin(context).await?;
-    documents::announce(&work, &received).await?;
-    work.commit().await?;
+    let announced = Announce {
+        received: &received,
+    };
+    perform(context, &Actor::Calendar, &announced, None).await?;
     folder.settle(&received).await?;
     Ok(received)
+}
+
+/// Announces bytes before they move to their place. No request asks for it by a key.
+#[derive(Debug, Serialize)]
+struct Announce<'a> {
+    #[serde(skip)]
+    received: &'a Received,
+}
+
+impl Command for Announce<'_> {
+    const OPERATION: &'static str = "announceDocument";
+    const PERMISSION: Option<Permission> = None;
+    type Output = ();
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<(), Error> {
+        documents::announce(acting.work, self.received).await
+    }
 }
 
 /// Gives out the bytes of a document, once it is written down that it was read.

@@ -25,7 +25,9 @@ pub mod finality;
 pub mod guarantee;
 pub mod guild;
 pub mod inspection;
+pub mod introduction;
 pub mod licence;
+pub mod message;
 pub mod notice;
 pub mod old_register;
 pub mod opening;
@@ -36,6 +38,7 @@ pub mod relocation;
 pub mod ruling;
 pub mod session;
 pub mod settlement;
+pub mod transfer;
 pub mod unlicensed;
 
 use std::time::Duration;
@@ -79,6 +82,14 @@ pub struct Acting<'a> {
     pub actor: &'a Actor,
     /// The unit of work.
     pub work: &'a Work,
+}
+
+/// The first `limit` of what was found, of which one more was looked up, and whether there is more.
+fn cut<T>(mut found: Vec<T>, limit: u64) -> (Vec<T>, bool) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    (found, more)
 }
 
 /// An idempotency key chosen by the caller: 1 to 128 visible ASCII characters.
@@ -131,6 +142,7 @@ async fn perform_once<C: Command>(
             operation: C::OPERATION,
             key: &key.0,
             hash: fingerprint(command)?,
+            kept: context.settings().answer_life(),
         })
     });
     let request = request.transpose()?;

@@ -1,7 +1,12 @@
 //! Signing up, signing in, and what roles may do.
 
+use futures_util::future::join_all;
+use parvaneh::context::Context;
 use parvaneh::domain::placement::access::Role;
 use parvaneh::domain::placement::account::FAILURES_BEFORE_LOCK;
+use parvaneh::error::Error;
+use parvaneh::store::registry::Kind;
+use parvaneh::use_cases::account::sign_in::sign_in;
 use serde_json::json;
 
 use crate::harness::{PASSWORD, Registry};
@@ -69,6 +74,62 @@ async fn wrong_passwords_lock_an_account_and_unknown_logins_are_answered_and_loc
     }
     registry.clock.advance(800);
     registry.sign_in("elham").await;
+}
+
+#[tokio::test]
+async fn wrong_passwords_count_together_whichever_process_they_come_to() {
+    let registry = Registry::real().await;
+    let form = json!({"login": "elham", "name": "الهام کیانفر", "password": PASSWORD});
+    let signed_up = registry.anybody().post("/api/v1/sign-ups", form).await;
+    signed_up.created();
+    let other = registry.another_process(Kind::Real).await;
+    let processes = [&registry.context, &other];
+    let attempt = async |process: &Context, login: &str| {
+        let login = login.parse().ok();
+        sign_in(process, login, "wrong password".to_owned()).await
+    };
+    for login in ["elham", "nobody"] {
+        for process in processes
+            .into_iter()
+            .cycle()
+            .take(FAILURES_BEFORE_LOCK.into())
+        {
+            let refused = attempt(process, login).await;
+            assert!(matches!(refused, Err(Error::WrongCredentials)), "{login}");
+        }
+        for process in processes {
+            let locked = attempt(process, login).await;
+            let locked = locked.expect_err("the login is locked");
+            assert!(
+                matches!(locked, Error::TooManyAttempts { retry_after: 900 }),
+                "{login}: {locked:?}"
+            );
+        }
+    }
+    // What was typed is written nowhere.
+    let hashes = "SELECT login_hash FROM stranger_attempt";
+    let hashes = registry.texts(hashes).await;
+    assert_eq!(hashes.len(), 1);
+    assert!(!hashes[0].contains("nobody"));
+}
+
+#[tokio::test]
+async fn attempts_at_the_same_time_lock_a_login_that_nobody_has_as_well() {
+    let registry = Registry::real().await;
+    let other = registry.another_process(Kind::Real).await;
+    let attempts = (0..2 * FAILURES_BEFORE_LOCK).map(|n| {
+        let process = if n % 2 == 0 {
+            &registry.context
+        } else {
+            &other
+        };
+        sign_in(process, "nobody".parse().ok(), "wrong password".to_owned())
+    });
+    for attempt in join_all(attempts).await {
+        attempt.expect_err("nobody has this login");
+    }
+    let locked = sign_in(&other, "nobody".parse().ok(), PASSWORD.to_owned()).await;
+    assert!(matches!(locked, Err(Error::TooManyAttempts { .. })));
 }
 
 #[tokio::test]
@@ -173,4 +234,30 @@ async fn attempts_made_at_once_are_counted_before_a_right_password_opens() {
         registry.count(counted).await,
         i64::from(FAILURES_BEFORE_LOCK)
     );
+}
+
+#[tokio::test]
+async fn an_answer_that_was_kept_for_a_repeated_request_is_forgotten_after_a_day() {
+    let registry = Registry::real().await;
+    let root = registry.given_account(Role::Administrator, None).await;
+    let form = |login: &str| {
+        json!({"login": login, "name": "سارا کریمی", "password": PASSWORD,
+            "grants": [{"role": "inspector", "province": "IR-10"}]})
+    };
+    let key = [("idempotency-key", "one")];
+    let path = "/api/v1/accounts";
+    let first = root.post_with(path, form("bazras"), &key).await.created();
+    registry.clock.advance(86_400 - 1);
+    registry.run_jobs().await;
+    let root = root.again().await;
+    let again = root.post_with(path, form("bazras"), &key).await.created();
+    assert_eq!(again.id(), first.id());
+    registry.clock.advance(1);
+    // Neither is it given nor held against another request, even before the jobs remove it.
+    let other = root.post_with(path, form("other"), &key).await.created();
+    assert_ne!(other.id(), first.id());
+    registry.days_pass(1);
+    registry.run_jobs().await;
+    let kept = "SELECT COUNT(*) FROM idempotent_answer";
+    assert_eq!(registry.count(kept).await, 0);
 }

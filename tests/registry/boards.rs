@@ -199,11 +199,19 @@ async fn a_seat_is_filled_only_by_the_decree_of_its_own_authority() {
     let board = "/api/v1/appointments?board=IR-23";
     let listed = director.get(board).await.ok();
     assert_eq!(listed.body["items"][0]["seat"], "P2");
+    let shown = created.header("location").to_owned();
+    let seen = director.get(&shown).await.ok();
+    assert_eq!((&seen.body, seen.etag()), (&created.body, created.etag()));
     let end = format!("{APPOINTMENTS}/{}/end", created.id());
     let form = json!({"until": "2026-11-22", "reason": "پایان مأموریت"});
     director.decide(&end, &created.etag(), form).await.ok();
     let listed = director.get(board).await.ok();
     assert_eq!(listed.body["items"], json!([]));
+    // Who sat on the board is shown after the end too.
+    let seen = director.get(&shown).await.ok();
+    assert_eq!(seen.body["until"], "2026-11-22");
+    let nobody = format!("{APPOINTMENTS}/{}", uuid::Uuid::nil());
+    director.get(&nobody).await.problem(404, "not-found");
     let before = director.get(&format!("{board}&on=2026-11-21")).await.ok();
     assert_eq!(before.body["items"][0]["id"], json!(created.id()));
 }

@@ -25,8 +25,8 @@ const AWAITED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "the life of a licence",
-        &["A7.n4", "A9", "A9.n1", "A9.n2", "A13.4", "A13.n1"],
+        "the search of the open lists by the name of a company",
+        &["A9.n1"],
     ),
     (
         "the reports of agencies, media, missions and the working group",

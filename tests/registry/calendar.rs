@@ -4,6 +4,7 @@ use parvaneh::domain::placement::access::Role;
 use poem::http::Method;
 use serde_json::json;
 
+use crate::given::warning;
 use crate::harness::{Answer, Client, Registry};
 
 const CLOSURES: &str = "/api/v1/closures";
@@ -26,13 +27,14 @@ async fn a_new_registry_starts_with_fridays_and_the_official_closures() {
     let lines = include_str!("../../assets/data/closures.csv")
         .lines()
         .count();
-    let closures = calendar.body["closures"].as_array().unwrap();
+    let closures = officer.all(CLOSURES, 20).await;
     assert_eq!(closures.len(), lines - 1);
+    assert!(closures.is_sorted_by_key(|it| it["date"].as_str().map(str::to_owned)));
     let nowruz = officer
         .get("/api/v1/closures?from=2026-03-21&to=2026-03-21")
         .await
         .ok();
-    assert_eq!(nowruz.body["closures"][0]["date_persian"], "۱۴۰۵/۰۱/۰۱");
+    assert_eq!(nowruz.body["items"][0]["date_persian"], "۱۴۰۵/۰۱/۰۱");
 }
 
 /// Covers A5.n2 and A16.
@@ -99,6 +101,115 @@ async fn a_province_closes_its_own_offices_and_its_deadlines_move() {
     twice.problem(422, "closure-recorded");
 }
 
+/// A closed Thursday of Tehran and one of all provinces, and 12 December closed in Tehran and the 15th
+/// everywhere; then from 1 December on only Fridays and holidays count.
+async fn given_local_closures_that_count_no_more(registry: &Registry) -> Client<'_> {
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    for (date, province) in [("2026-12-12", Some("IR-23")), ("2026-12-15", None)] {
+        let closure = json!({"date": date, "province": province, "name_fa": "آلودگی هوا",
+            "name_en": "Polluted air"});
+        officer.post(CLOSURES, closure).await.ok();
+    }
+    let thursdays = [
+        json!({"weekday": "thu", "province": "IR-23"}),
+        json!({"weekday": "thu", "from": "2027-01-01"}),
+    ];
+    for thursday in thursdays {
+        let path = "/api/v1/weekly-closures";
+        officer.post(path, thursday).await.ok();
+    }
+    let decision = json!({"value": {"type": "choice", "choice": "friday_and_holidays"},
+        "from": "2026-12-01", "decided_by": "معاون وزیر", "reason": "نامه ۱۲"});
+    let path = "/api/v1/policies/closed_days/decisions";
+    officer.post(path, decision).await.created();
+    officer
+}
+
+#[tokio::test]
+async fn which_closures_move_a_term_is_answered_on_the_day_it_begins() {
+    let registry = Registry::real().await;
+    let officer = given_local_closures_that_count_no_more(&registry).await;
+    // Start, days, province, strict and latest reading.
+    let vectors = [
+        // All closures: Saturday the 12th is closed in Tehran alone.
+        ("2026-11-22", 20, "IR-23", "2026-12-13", "2026-12-14"),
+        ("2026-11-22", 20, "IR-07", "2026-12-12", "2026-12-13"),
+        // The last day before the other answer; Thursday the 10th is closed in Tehran.
+        ("2026-11-30", 10, "IR-23", "2026-12-13", "2026-12-14"),
+        ("2026-11-30", 10, "IR-07", "2026-12-10", "2026-12-12"),
+        // Fridays and holidays alone, in Tehran as elsewhere.
+        ("2026-12-01", 9, "IR-23", "2026-12-10", "2026-12-12"),
+        ("2026-12-01", 9, "IR-07", "2026-12-10", "2026-12-12"),
+        ("2026-12-01", 14, "IR-23", "2026-12-16", "2026-12-17"),
+        // A Thursday that is closed everywhere is no holiday.
+        ("2026-12-27", 11, "IR-07", "2027-01-07", "2027-01-09"),
+    ];
+    for (start, days, province, advised, last) in vectors {
+        let path = format!("/api/v1/deadlines?start={start}&days={days}&province={province}");
+        let deadline = officer.get(&path).await.ok().body;
+        assert_eq!(
+            [&deadline["advised"], &deadline["last_accepted"]],
+            [advised, last],
+            "{start} {days} {province}"
+        );
+        let told = deadline["explanation"].to_string();
+        let fridays_alone = told.contains("only Fridays and holidays of all provinces count");
+        assert_eq!(fridays_alone, start >= "2026-12-01", "{start}");
+    }
+}
+
+#[tokio::test]
+async fn a_term_keeps_the_answer_of_its_first_day_when_a_closure_is_added() {
+    for (answer, moves) in [(None, true), (Some("friday_and_holidays"), false)] {
+        let registry = Registry::real().await;
+        if let Some(answer) = answer {
+            registry.given_policy("closed_days", json!(answer)).await;
+        }
+        let mut ruled = registry.given_served_ruling(4, warning()).await;
+        let told = ruled.view["appeal_term"]["last_accepted"].clone();
+        assert_eq!(told, "2026-12-13");
+        if answer.is_none() {
+            // The other answer counts for terms that begin later, not for this one.
+            let officer = registry.given_account(Role::CentralOfficer, None).await;
+            let decision = json!({"value": {"type": "choice", "choice": "friday_and_holidays"},
+                "from": "2026-11-23", "decided_by": "معاون وزیر", "reason": "نامه ۱۲"});
+            let path = "/api/v1/policies/closed_days/decisions";
+            officer.post(path, decision).await.created();
+        }
+        let officer = registry
+            .given_account(Role::ProvincialOfficer, Some("IR-23"))
+            .await;
+        let closure = json!({"date": "2026-12-13", "province": "IR-23", "name_fa": "آلودگی هوا",
+            "name_en": "Polluted air"});
+        officer.post(CLOSURES, closure).await.ok();
+        ruled.look().await;
+        let now = &ruled.view["appeal_term"]["last_accepted"];
+        let expected = if moves { "2026-12-14" } else { "2026-12-13" };
+        assert_eq!(now, expected, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn closed_days_of_many_provinces_are_listed_page_by_page() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    for province in [Some("IR-23"), None, Some("IR-07")] {
+        let closure = json!({"date": "2026-12-12", "province": province, "name_fa": "آلودگی هوا",
+            "name_en": "Polluted air"});
+        officer.post(CLOSURES, closure).await.ok();
+    }
+    let day = format!("{CLOSURES}?from=2026-12-12&to=2026-12-12");
+    for limit in [1, 2, 3] {
+        let listed = officer.all(&day, limit).await;
+        let provinces: Vec<_> = listed.iter().map(|it| &it["province"]).collect();
+        assert_eq!(provinces, [&json!(null), &json!("IR-07"), &json!("IR-23")]);
+    }
+    let wrong = officer.get(&format!("{CLOSURES}?after=12-12-2026")).await;
+    wrong.problem(422, "invalid-value");
+    let none = officer.get(&format!("{CLOSURES}?limit=0")).await;
+    assert_eq!(none.status, 400, "{none:?}");
+}
+
 #[tokio::test]
 async fn an_estimate_is_withdrawn_and_an_announced_closure_stays() {
     let registry = Registry::real().await;
@@ -119,7 +230,7 @@ async fn an_estimate_is_withdrawn_and_an_announced_closure_stays() {
         .await;
     assert_eq!(withdrawn.ok().body["version"], 3);
     let day = "/api/v1/closures?from=2026-12-14&to=2026-12-14";
-    assert_eq!(officer.get(day).await.ok().body["closures"], json!([]));
+    assert_eq!(officer.get(day).await.ok().body["items"], json!([]));
 }
 
 #[tokio::test]

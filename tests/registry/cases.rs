@@ -1,16 +1,16 @@
 //! Violation cases, from the charge to the closing.
 
+mod sight;
+mod terms;
+
 use parvaneh::domain::kernel::event::Aggregate;
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use crate::given::{
-    Board, CASES, DOMESTIC_OF_A_PERSON, PDF, PERSON, TEHRAN, charge, service, warning,
-};
+use crate::given::{Board, CASES, DOMESTIC_OF_A_PERSON, PERSON, TEHRAN, charge, service, warning};
 use crate::harness::{Client, Registry};
 
 const SESSIONS: &str = "/api/v1/sessions";
-const CLOSURES: &str = "/api/v1/closures";
 
 async fn ids(client: &Client<'_>, filter: &str) -> Vec<String> {
     let list = client.get(&format!("{CASES}?{filter}")).await.ok();
@@ -107,104 +107,23 @@ async fn a_case_comes_before_the_board_by_its_own_act_as_by_tabling_it() {
     let another = board.secretary.post(SESSIONS, session("domestic")).await;
     let another = another.created();
     let items = format!("{SESSIONS}/{}/items", another.id());
-    board
+    let tabled = async || {
+        let matter = matter.clone();
+        let secretary = &board.secretary;
+        secretary.decide(&items, &another.etag(), matter).await
+    };
+    tabled().await.problem(422, "on-another-agenda");
+    let item = seen.body["agenda"][0]["id"].as_str().unwrap();
+    let postponement = format!("{SESSIONS}/{}/items/{item}/postponement", domestic.id());
+    let reason = json!({"reason": "برای دریافت نظر کارشناس"});
+    let put_off = board
         .secretary
-        .decide(&items, &another.etag(), matter)
-        .await
-        .ok();
+        .decide(&postponement, &seen.etag(), reason)
+        .await;
+    put_off.ok();
+    tabled().await.ok();
     case.look().await;
     assert_eq!(case.view["session"], another.id());
-}
-
-#[tokio::test]
-async fn nothing_is_put_on_an_agenda_while_the_term_of_defence_runs() {
-    let registry = Registry::real().await;
-    let mut case = registry.given_case(4).await;
-    let board = Board::quorate(&registry, &case.agency.director, "domestic").await;
-    let agenda = |id: &str| {
-        json!({"board": TEHRAN, "scope": "domestic", "called_for": registry.context.today(),
-            "place": "تهران", "agenda": [{"matter": "case", "id": id}]})
-    };
-    let unserved = board.secretary.post(SESSIONS, agenda(case.id())).await;
-    unserved.problem(409, "illegal-transition");
-    case.notify().await;
-    let running = board.secretary.post(SESSIONS, agenda(case.id())).await;
-    running.problem(422, "defence-term-running");
-    // What was refused has left no session behind.
-    let sessions = board.secretary.get(SESSIONS).await.ok();
-    assert_eq!(sessions.body["items"], json!([]));
-}
-
-#[tokio::test]
-async fn a_term_that_nobody_used_is_over_only_after_its_last_day() {
-    let registry = Registry::real().await;
-    let mut case = registry.given_case(4).await;
-    case.notify().await;
-    // Served on 1405/09/01: accepted until 1405/09/12.
-    case.days_pass(11).await;
-    assert!(
-        ids(&case.agency.officer, "undefended=true")
-            .await
-            .is_empty()
-    );
-    case.days_pass(1).await;
-    let over = ids(&case.agency.officer, "undefended=true").await;
-    assert_eq!(over, [case.id()]);
-    case.look().await;
-    assert_eq!(case.view["defence_term_over"], true);
-    assert_eq!(case.state(), "notified");
-
-    let late = json!({"text": "دیر رسید، اما بخوانید."});
-    let late = case.by(&case.agency.operator, "/defences", late).await.ok();
-    assert_eq!(late.body["defences"][0]["late"], true);
-    assert!(
-        ids(&case.agency.officer, "undefended=true")
-            .await
-            .is_empty()
-    );
-}
-
-#[tokio::test]
-async fn an_undefended_case_is_heard_and_then_no_defence_is_taken_in() {
-    let registry = Registry::real().await;
-    let mut case = registry.given_undefended_case(4).await;
-    let board = Board::quorate(&registry, &case.agency.director, "domestic").await;
-    board.opened_on("case", case.id()).await;
-    case.hear(&board.secretary).await;
-    assert_eq!(case.state(), "heard");
-    let text = json!({"text": "اکنون"});
-    let refused = case.by(&case.agency.operator, "/defences", text).await;
-    refused.problem(409, "illegal-transition");
-}
-
-#[tokio::test]
-async fn a_defence_on_paper_counts_from_its_day_of_receipt_and_the_office_records_it() {
-    let registry = Registry::real().await;
-    let mut case = registry.given_case(4).await;
-    case.notify().await;
-    case.days_pass(13).await;
-    let paper = |received_on: &str| {
-        json!({"text": "دفاعیه پیوست است.",
-            "paper": {"letter": "۱۲۳ مورخ ۱۴۰۵/۰۹/۱۰", "received_on": received_on}})
-    };
-    let by_the_party = case.by(&case.agency.operator, "/defences", paper("2026-12-01"));
-    by_the_party.await.problem(403, "permission-denied");
-    for wrong in ["2026-11-21", "2026-12-06"] {
-        let refused = case.try_office("/defences", paper(wrong)).await;
-        refused.problem(422, "defence-date");
-    }
-    let path = format!("{}/defences", case.path);
-    let unseen = case.agency.officer.post(&path, paper("2026-12-01")).await;
-    unseen.problem(428, "precondition-required");
-    let own_words = case.try_office("/defences", json!({"text": "به جای او"}));
-    own_words.await.problem(403, "permission-denied");
-    case.office("/defences", paper("2026-12-01")).await;
-    assert_eq!(case.state(), "defence_received");
-    assert_eq!(case.view["defences"][0]["late"], false);
-    assert_eq!(
-        case.view["defences"][0]["received_on_persian"],
-        "۱۴۰۵/۰۹/۱۰"
-    );
 }
 
 #[tokio::test]
@@ -411,67 +330,6 @@ async fn jurisdiction_moves_with_the_agency_by_policy_alone() {
 }
 
 #[tokio::test]
-async fn another_province_and_another_operator_know_of_no_such_case() {
-    let registry = Registry::real().await;
-    let case = registry.given_case(4).await;
-    let today = registry.context.today();
-    let fars = registry
-        .given_account(Role::ProvincialOfficer, Some("IR-07"))
-        .await;
-    let stranger = registry.given_account(Role::Operator, None).await;
-    for client in [&fars, &stranger] {
-        client.get(&case.path).await.problem(404, "not-found");
-        assert!(ids(client, "limit=100").await.is_empty());
-    }
-    let served = case.by(&fars, "/notices", service(today)).await;
-    served.problem(404, "not-found");
-    let opened = json!({"licence": case.agency.licence, "charge": charge(&registry, 4)});
-    let opened = fars.post(CASES, opened).await;
-    opened.problem(404, "not-found");
-    let secretary = registry
-        .given_account(Role::BoardSecretary, Some("IR-07"))
-        .await;
-    let agenda = json!({"board": "IR-07", "scope": "domestic", "called_for": today,
-        "place": "شیراز", "agenda": [{"matter": "case", "id": case.id()}]});
-    let tabled = secretary.post(SESSIONS, agenda).await;
-    tabled.problem(404, "not-found");
-
-    // The centre sees it and leaves it to the province; a member of the board only reads.
-    let centre = registry.given_account(Role::CentralOfficer, None).await;
-    assert_eq!(ids(&centre, "limit=100").await, [case.id()]);
-    let central = registry.given_account(Role::BoardSecretary, None).await;
-    let member = registry
-        .given_account(Role::BoardMember, Some(TEHRAN))
-        .await;
-    for client in [&centre, &central, &member] {
-        client.get(&case.path).await.ok();
-        let served = case.by(client, "/notices", service(today)).await;
-        served.problem(403, "permission-denied");
-    }
-}
-
-#[tokio::test]
-async fn an_operator_sees_the_own_cases_without_where_they_come_from() {
-    let registry = Registry::real().await;
-    let case = registry.given_case(4).await;
-    let operator = &case.agency.operator;
-    let seen = operator.get(&case.path).await.ok();
-    assert_eq!(seen.body["charges"][0]["source"]["kind"], "report");
-    assert!(seen.body["charges"][0]["source"]["id"].is_null());
-    assert_eq!(ids(operator, "state=opened").await, [case.id()]);
-    let licence = format!("licence={}", case.agency.licence);
-    assert_eq!(ids(operator, &licence).await, [case.id()]);
-    for (act, body) in [
-        ("/notices", service(registry.context.today())),
-        ("/charges", charge(&registry, 4)),
-        ("/closing", json!(null)),
-    ] {
-        let refused = case.by(operator, act, body).await;
-        refused.problem(403, "permission-denied");
-    }
-}
-
-#[tokio::test]
 async fn what_is_decided_is_decided_on_the_version_that_was_seen() {
     let registry = Registry::real().await;
     let mut case = registry.given_case(4).await;
@@ -499,119 +357,6 @@ async fn a_case_is_opened_once_under_one_key() {
     let again = agency.officer.post_with(CASES, form, &key).await;
     assert_eq!(first.created().id(), again.created().id());
     assert_eq!(ids(&agency.officer, "limit=100").await.len(), 1);
-}
-
-#[tokio::test]
-async fn a_new_closure_moves_the_terms_that_run_and_no_others() {
-    let registry = Registry::real().await;
-    let mut case = registry.given_case(4).await;
-    case.notify().await;
-    let officer = case.agency.officer.clone();
-    // Advised by 1405/09/11, a Wednesday; accepted until the day after.
-    let close = |date: &str| json!({"date": date, "name_fa": "آلودگی هوا", "name_en": "Polluted air", "province": TEHRAN});
-    let recorded = officer.post(CLOSURES, close("2026-12-02")).await;
-    recorded.ok();
-    case.look().await;
-    let term = case.view["notices"][0]["defence_term"].clone();
-    assert_eq!(term["advised_persian"], "۱۴۰۵/۰۹/۱۲");
-    assert_eq!(term["last_accepted_persian"], "۱۴۰۵/۰۹/۱۴");
-    assert_eq!(term["calendar_version"], 2);
-
-    // Days that no term touches move nothing, and what has run out stays.
-    officer.post(CLOSURES, close("2027-01-04")).await.ok();
-    let before = case.etag.clone();
-    case.look().await;
-    assert_eq!(case.etag, before);
-    case.days_pass(14).await;
-    let centre = registry.given_account(Role::CentralOfficer, None).await;
-    let late = centre.post(
-        CLOSURES,
-        json!({"date": "2026-12-05",
-        "name_fa": "تعطیلی", "name_en": "Closed"}),
-    );
-    late.await.ok();
-    case.look().await;
-    assert_eq!(case.etag, before);
-    assert_eq!(case.view["defence_term_over"], true);
-}
-
-#[tokio::test]
-async fn an_imported_and_a_weekly_closure_move_open_terms_too() {
-    let registry = Registry::real().await;
-    let mut case = registry.given_case(4).await;
-    case.notify().await;
-    let centre = registry.given_account(Role::CentralOfficer, None).await;
-    let table = "date,name_fa,name_en\n2026-12-03,تعطیلی,Closed\n";
-    let request = centre
-        .request(poem::http::Method::POST, "/api/v1/closures/import")
-        .content_type("text/csv")
-        .body(table);
-    centre.send(request).await.ok();
-    case.look().await;
-    let accepted =
-        |view: &Value| view["notices"][0]["defence_term"]["last_accepted_persian"].clone();
-    assert_eq!(accepted(&case.view), "۱۴۰۵/۰۹/۱۴");
-    let saturdays = json!({"weekday": "sat"});
-    let weekly = centre.post("/api/v1/weekly-closures", saturdays).await;
-    weekly.ok();
-    case.look().await;
-    assert_eq!(accepted(&case.view), "۱۴۰۵/۰۹/۱۵");
-}
-
-#[tokio::test]
-async fn cases_are_listed_page_by_page_with_the_last_opened_first() {
-    let registry = Registry::real().await;
-    let agency = registry.given_agency(DOMESTIC_OF_A_PERSON).await;
-    let mut opened = Vec::new();
-    for clause in [1, 2, 3] {
-        let case = agency.charge(charge(&registry, clause)).await.created();
-        opened.insert(0, case.id());
-    }
-    let first = agency.officer.get(&format!("{CASES}?limit=2")).await.ok();
-    let next = first.body["next"].as_str().unwrap();
-    let mut seen = ids(&agency.officer, "limit=2").await;
-    seen.extend(ids(&agency.officer, &format!("limit=2&after={next}")).await);
-    assert_eq!(seen, opened);
-    assert_eq!(ids(&agency.officer, "province=IR-07").await.len(), 0);
-}
-
-#[tokio::test]
-async fn the_agency_submits_documents_and_reads_no_others() {
-    let registry = Registry::real().await;
-    let mut case = registry.given_case(4).await;
-    let path = format!("{}/documents?kind=other", case.path);
-    let upload =
-        async |client: &Client<'_>| client.upload(&path, "application/pdf", PDF, &[]).await;
-    let early = upload(&case.agency.operator).await;
-    early.problem(409, "illegal-transition");
-    let offices = upload(&case.agency.officer).await.created();
-    case.look().await;
-    case.notify().await;
-    let own = upload(&case.agency.operator).await.created();
-    case.look().await;
-    assert_eq!(case.view["documents"].as_array().unwrap().len(), 2);
-
-    let defence = |document: &str| json!({"text": "رسید پیوست است.", "documents": [document]});
-    let of_another = case.by(&case.agency.operator, "/defences", defence(&offices.id()));
-    let of_another = of_another.await;
-    of_another.problem(422, "document-not-on-file");
-    let defended = case.by(&case.agency.operator, "/defences", defence(&own.id()));
-    let defended = defended.await.ok();
-    assert_eq!(defended.body["defences"][0]["documents"], json!([own.id()]));
-    assert_eq!(defended.body["documents"].as_array().unwrap().len(), 1);
-
-    let at = |id: &str| format!("{}/documents/{id}", case.path);
-    let operator = &case.agency.operator;
-    operator.get(&at(&own.id())).await.ok();
-    let hidden = operator.get(&at(&offices.id())).await;
-    hidden.problem(404, "not-found");
-    case.agency.officer.get(&at(&own.id())).await.ok();
-    let reads = "SELECT COUNT(*) FROM access_entry";
-    assert_eq!(registry.count(reads).await, 2);
-    let stranger = registry
-        .given_account(Role::BoardMember, Some(TEHRAN))
-        .await;
-    upload(&stranger).await.problem(403, "permission-denied");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ mod sight;
 use serde_json::{Value, json};
 
 use crate::given::{
-    Board, CASES, Complained, DOMESTIC_OF_A_PERSON, FILING, Holder, Wanted, with_secret,
+    Board, CASES, COMPLAINTS, Complained, DOMESTIC_OF_A_PERSON, FILING, Holder, Wanted, with_secret,
 };
 use crate::harness::{Answer, Registry};
 
@@ -286,4 +286,62 @@ async fn an_upheld_complaint_cannot_be_taken_back_out_of_its_case() {
         .await
         .ok();
     assert_eq!(case.body["state"], "opened");
+}
+
+#[tokio::test]
+async fn one_address_opens_complaints_only_so_often_in_a_minute() {
+    let registry = Registry::real().await;
+    let mut settings = registry.context.settings().clone();
+    settings.sign_ins_per_minute = 3.try_into().unwrap();
+    let kind = parvaneh::store::registry::Kind::Real;
+    let clock = registry.clock.clone();
+    let context = parvaneh::use_cases::opening::open(settings, kind, clock);
+    let house = parvaneh::doors::open(&context.await.unwrap());
+    let asked = async |method: poem::http::Method, below: &str| {
+        let path = format!("{FILING}/C23-1405-000001{below}");
+        let request = poem::Request::builder()
+            .method(method)
+            .uri(path.parse().unwrap())
+            .header("tracking-secret", "0000-0000-0000-0000-0000-0000")
+            .content_type("application/pdf")
+            .finish();
+        let answer = poem::Endpoint::get_response(&house, request).await;
+        let wait = answer.headers().get("retry-after").is_some();
+        (answer.status().as_u16(), wait)
+    };
+    let (get, post) = (poem::http::Method::GET, poem::http::Method::POST);
+    assert_eq!(asked(get.clone(), "").await, (404, false));
+    assert_eq!(asked(post.clone(), "/documents").await, (404, false));
+    assert_eq!(asked(get.clone(), "").await, (404, false));
+    assert_eq!(asked(get, "").await, (429, true));
+    assert_eq!(asked(post, "/documents").await, (429, true));
+}
+
+/// Covers A6.6.
+#[tokio::test]
+async fn a_new_closure_moves_the_term_of_an_opinion_that_runs_and_no_other() {
+    let registry = Registry::real().await;
+    let mut complaint = registry.given_consulted_complaint().await;
+    let listed = async |complaint: &Complained<'_>| {
+        let found = complaint.agency.officer.get(COMPLAINTS).await.ok();
+        found.body["items"][0].clone()
+    };
+    let until = |listed: &Value| listed["opinion_until"].as_str().unwrap().to_owned();
+    let last = until(&listed(&complaint).await);
+    let centre = registry
+        .given_account(
+            parvaneh::domain::placement::access::Role::CentralOfficer,
+            None,
+        )
+        .await;
+    let close = |date: &str| json!({"date": date, "name_fa": "تعطیلی", "name_en": "Closed"});
+    centre.post("/api/v1/closures", close(&last)).await.ok();
+    let moved = until(&listed(&complaint).await);
+    assert!(moved > last, "{moved}");
+    let days = (moved.parse::<chrono::NaiveDate>().unwrap() - registry.context.today()).num_days();
+    complaint.days_pass(days + 1).await;
+    assert_eq!(listed(&complaint).await["opinion_overdue"], true);
+    let centre = centre.again().await;
+    centre.post("/api/v1/closures", close(&moved)).await.ok();
+    assert_eq!(until(&listed(&complaint).await), moved);
 }

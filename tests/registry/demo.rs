@@ -77,7 +77,22 @@ async fn a_demonstration_shows_every_state_and_its_evidence_holds() {
     assert_eq!(guarantees, names(&["held", "rejected", "submitted"]));
     let sessions = set(&registry, "SELECT state FROM session").await;
     assert_eq!(sessions, names(&["adjourned", "called", "closed"]));
-    assert_eq!(registry.texts("SELECT state FROM ban").await, ["imposed"]);
+    // One ban was recorded from before the registry, the other follows from a revocation here.
+    let bans = registry.texts("SELECT state FROM ban").await;
+    assert_eq!(bans, ["imposed", "imposed"]);
+    let notices = registry.texts("SELECT state FROM notice").await;
+    assert_eq!(notices.len(), 31);
+    for (table, expected) in [
+        ("complaint", &["opinion_requested"][..]),
+        ("inspection", &["closed_clean", "corrective_deadline"]),
+        ("violation_case", &["notified", "ruled"]),
+        ("ruling", &["appealed", "final", "served"]),
+        ("appeal", &["admitted"]),
+        ("settlement", &["opened"]),
+    ] {
+        let states = set(&registry, &format!("SELECT state FROM {table}")).await;
+        assert_eq!(states, names(expected), "{table}");
+    }
 
     let numbers = registry.texts("SELECT number FROM licence").await;
     assert!(numbers.iter().all(|it| it.starts_with("D-")), "{numbers:?}");
@@ -88,7 +103,8 @@ async fn a_demonstration_shows_every_state_and_its_evidence_holds() {
         assert_eq!(answer.body["demo"], true);
         standings.insert(answer.body["status"].as_str().unwrap().to_owned());
     }
-    assert_eq!(standings, names(&["expired", "valid"]));
+    let expected = ["expired", "revoked", "suspended", "valid"];
+    assert_eq!(standings, names(&expected));
 
     let report = verify_evidence(&registry.context, &[]).await.unwrap();
     assert!(report.findings.is_empty(), "{:?}", report.findings);

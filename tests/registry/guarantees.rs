@@ -1,5 +1,8 @@
 //! Bank guarantees of foreign agencies, from the deed to the acceptance.
 
+mod life;
+mod risk;
+
 use parvaneh::domain::placement::access::Role;
 use serde_json::json;
 

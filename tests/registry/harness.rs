@@ -20,6 +20,10 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
+mod fault;
+
+pub(crate) use fault::Fault;
+
 /// The password of every account in tests; hashed once, since hashing is slow on purpose.
 pub(crate) const PASSWORD: &str = "a long enough password";
 
@@ -49,6 +53,7 @@ impl Registry {
             public_url: Some("http://127.0.0.1:8080".to_owned()),
             folder: folder.path().to_owned(),
             token_hours: 12,
+            answer_hours: 24,
             connections: 16,
             request_seconds: 30,
             drain_seconds: 1,
@@ -192,6 +197,25 @@ impl<'a> Client<'a> {
             request = request.header(*name, *value);
         }
         self.send(request.finish()).await
+    }
+
+    /// The items of a list, read page by page.
+    pub(crate) async fn all(&self, path: &str, limit: usize) -> Vec<Value> {
+        let with = if path.contains('?') { '&' } else { '?' };
+        let first = format!("{path}{with}limit={limit}");
+        let (mut items, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = self.get(&format!("{first}{after}")).await.ok().body;
+            let found = page["items"].as_array().unwrap();
+            assert!(found.len() <= limit);
+            items.extend(found.iter().cloned());
+            match page["next"].as_str() {
+                // A page that has a next one is full, so that the list ends.
+                Some(next) => assert_eq!(found.len(), limit, "{next}"),
+                None => return items,
+            }
+            after = format!("&after={}", page["next"].as_str().unwrap());
+        }
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {

@@ -7,7 +7,7 @@ use parvaneh::domain::placement::finality::ban_of;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::given::{Board, DOMESTIC_OF_A_PERSON, TEHRAN};
+use crate::given::{Board, CASES, DOMESTIC_OF_A_PERSON, TEHRAN, charge};
 use crate::harness::{Answer, Client, Registry};
 
 fn path(licence: impl std::fmt::Display) -> String {
@@ -237,4 +237,34 @@ async fn an_interim_suspension_ends_by_itself_and_policy_may_have_none() {
     let path = format!("{}/interim-suspension", path(licence));
     let refused = agency.director.decide(&path, &etag, form).await;
     refused.problem(422, "no-interim-suspension");
+}
+
+/// Covers A5.3.
+#[tokio::test]
+async fn interim_suspensions_in_a_row_last_three_months_in_sum_until_the_case_is_decided() {
+    let registry = Registry::real().await;
+    let agency = registry.given_agency(DOMESTIC_OF_A_PERSON).await;
+    let licence = agency.licence.as_str();
+    let board = Board::quorate(&registry, &agency.director, "domestic").await;
+    let suspends = async |days: u64| {
+        let (board, director) = (board.again().await, agency.director.again().await);
+        let session = decided(&board, "interim_suspension", licence, "approved").await;
+        let until = registry.context.today() + Days::new(days);
+        let etag = director.get(&path(licence)).await.ok().etag();
+        let act = format!("{}/interim-suspension", path(licence));
+        let form = json!({"session_id": session.id(), "until_exclusive": until});
+        director.decide(&act, &etag, form).await
+    };
+    suspends(60).await.ok();
+    registry.days_pass(70);
+    suspends(31).await.problem(422, "interim-used-up");
+    registry.days_pass(1);
+    suspends(29).await.ok();
+    registry.days_pass(40);
+    suspends(3).await.problem(422, "interim-used-up");
+    // A case that is opened only now is another one, with a time of its own.
+    let officer = agency.officer.again().await;
+    let form = json!({"licence": licence, "charge": charge(&registry, 4)});
+    officer.post(CASES, form).await.created();
+    suspends(30).await.ok();
 }

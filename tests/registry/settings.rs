@@ -1,6 +1,7 @@
 //! Policies, directives, guild bodies and bans as dated data.
 
 use parvaneh::domain::placement::access::Role;
+use parvaneh::domain::placement::policies::PolicyKey;
 use serde_json::{Value, json};
 
 use crate::harness::Registry;
@@ -50,7 +51,8 @@ async fn a_policy_counts_from_its_day_and_the_past_keeps_its_answer() {
         ("2026-11-30", "entitled_seats"),
         ("2026-12-01", "all_seats"),
     ] {
-        let list = officer.get(&format!("/api/v1/policies?on={on}")).await.ok();
+        let path = format!("/api/v1/policies?on={on}&limit=100");
+        let list = officer.get(&path).await.ok();
         let question = policy(&list.body, "quorum.denominator");
         assert_eq!(question["value"]["choice"], value, "{on}");
         assert_eq!(question["citation"], "A2.n2");
@@ -127,6 +129,70 @@ async fn a_directive_binds_from_its_day_until_its_successor_does() {
 }
 
 #[tokio::test]
+async fn settings_are_listed_page_by_page_and_each_record_is_shown_with_its_version() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    let in_order: Vec<_> = PolicyKey::all().map(PolicyKey::code).collect();
+    for limit in [7, 100] {
+        let listed = officer.all("/api/v1/policies", limit).await;
+        let keys: Vec<_> = listed.iter().map(|it| &it["key"]).collect();
+        assert_eq!(keys, in_order);
+    }
+    let wrong = officer.get("/api/v1/policies?after=no.such").await;
+    wrong.problem(422, "invalid-value");
+
+    let directives = "/api/v1/directives";
+    for matter in ["rating", "contract_clauses", "rating", "maritime", "rating"] {
+        let form = json!({"matter": matter, "title": "دستورالعمل", "body": "متن"});
+        officer.post(directives, form).await.created();
+    }
+    let listed = async |path: &str, limit| {
+        let list = officer.all(path, limit).await;
+        let place = |it: &Value| (it["matter"].to_string(), it["edition"].as_u64().unwrap());
+        list.iter().map(place).collect::<Vec<_>>()
+    };
+    let whole = listed(directives, 100).await;
+    assert_eq!(whole.len(), 5);
+    for limit in [1, 2, 3] {
+        assert_eq!(listed(directives, limit).await, whole);
+    }
+    let ratings = format!("{directives}?matter=rating");
+    let editions: Vec<_> = listed(&ratings, 2)
+        .await
+        .into_iter()
+        .map(|it| it.1)
+        .collect();
+    assert_eq!(editions, [3, 2, 1]);
+    let wrong = officer.get(&format!("{directives}?after=rating")).await;
+    wrong.problem(422, "invalid-value");
+}
+
+#[tokio::test]
+async fn of_the_directives_in_force_no_page_is_short() {
+    let registry = Registry::real().await;
+    let officer = registry.given_account(Role::CentralOfficer, None).await;
+    let directives = "/api/v1/directives";
+    for matter in ["contract_clauses", "maritime", "rating"] {
+        for edition in 1..=3 {
+            let form = json!({"matter": matter, "title": "دستورالعمل", "body": "متن"});
+            let draft = officer.post(directives, form).await.created();
+            let path = format!("{directives}/{}/approval", draft.id());
+            let approval = json!({"minutes": "صورت‌جلسه ۴", "approved_on": "2026-11-20",
+                "number": "د-۱", "effective_from": format!("2026-12-0{edition}")});
+            officer.decide(&path, &draft.etag(), approval).await.ok();
+        }
+    }
+    for (on, edition) in [("2026-12-02", 2), ("2027-01-01", 3)] {
+        let path = format!("{directives}?in_force_on={on}");
+        for limit in [1, 2, 3, 100] {
+            let bind = officer.all(&path, limit).await;
+            let editions: Vec<_> = bind.iter().map(|it| &it["edition"]).collect();
+            assert_eq!(editions, [edition; 3], "{on} {limit}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_guild_body_has_one_registration_at_a_time() {
     let registry = Registry::real().await;
     let officer = registry.given_account(Role::CentralOfficer, None).await;
@@ -142,8 +208,26 @@ async fn a_guild_body_has_one_registration_at_a_time() {
     unfit.problem(422, "invalid-value");
     let end = format!("{path}/{}/end", registered.id());
     let until = json!({"until": "2026-11-22"});
+    let shown = registered.header("location").to_owned();
+    assert_eq!(officer.get(&shown).await.ok().body, registered.body);
     let ended = officer.decide(&end, &registered.etag(), until).await.ok();
     assert_eq!(ended.body["state"], "ended");
+    let now = officer.get(&shown).await.ok();
+    assert_eq!((&now.body, now.etag()), (&ended.body, ended.etag()));
+    let nobody = format!("{path}/{}", uuid::Uuid::nil());
+    officer.get(&nobody).await.problem(404, "not-found");
+    for (province, scope) in [
+        ("IR-23", "foreign"),
+        ("IR-23", "domestic"),
+        ("IR-10", "domestic"),
+    ] {
+        let body = json!({"guild": "provincial_association", "province": province,
+            "scope": scope});
+        officer.post(path, form(body)).await.created();
+    }
+    for limit in [1, 3, 4] {
+        assert_eq!(officer.all(path, limit).await.len(), 4);
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use crate::given::{ClosedOffice, PDF, day};
 use crate::harness::Registry;
 
 mod claims;
+mod ends;
 mod outcomes;
 mod release;
 

@@ -191,9 +191,13 @@ fn operation(act: &str) -> Option<&'static str> {
         "refer_to_board" => "referApplication",
         "approve_by_office" => "approveApplication",
         "reject_by_office" => "rejectApplication",
+        "return_to_review" => "returnToReview",
         "guarantee_accepted" => "acceptGuarantee",
         "premises_passed" => "passPremises",
         "issue" => "issueLicence",
+        "serve_rejection" => "serveRejection",
+        "correct_rejection_service" => "correctRejectionService",
+        "appeal_rejection" => "lodgeAppeal",
         "withdraw" => "withdrawApplication",
         _ => return None,
     })

@@ -123,7 +123,7 @@ impl AgencyForm {
 /// A natural person as they declare themselves. Personal data.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct PersonForm {
+pub(super) struct PersonForm {
     /// The national code, ten digits.
     #[validate(custom(function = "parses::<NationalCode>"))]
     national_code: String,
@@ -158,7 +158,7 @@ struct PersonForm {
 }
 
 impl PersonForm {
-    fn read(self) -> Read<NaturalPerson> {
+    pub(super) fn read(self) -> Read<NaturalPerson> {
         Ok(NaturalPerson {
             national_code: read("/person/national_code", &self.national_code)?,
             given_name: read("/person/given_name", &self.given_name)?,
@@ -178,7 +178,7 @@ impl PersonForm {
 /// A company registered in Iran.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct CompanyForm {
+pub(super) struct CompanyForm {
     /// The national id of legal persons, eleven digits.
     #[validate(custom(function = "parses::<CompanyId>"))]
     company_id: String,
@@ -197,7 +197,7 @@ struct CompanyForm {
 }
 
 impl CompanyForm {
-    fn read(self) -> Read<Company> {
+    pub(super) fn read(self) -> Read<Company> {
         Ok(Company {
             company_id: read("/company/company_id", &self.company_id)?,
             name: read("/company/name", &self.name)?,
@@ -313,7 +313,7 @@ impl EnamadForm {
 /// A certificate for the language of one target country.
 #[derive(Object, Validate)]
 #[oai(deny_unknown_fields)]
-struct LanguageForm {
+pub(super) struct LanguageForm {
     /// The target country by its ISO 3166-1 alpha-2 code.
     #[validate(custom(function = "parses::<CountryCode>"))]
     country: String,
@@ -333,7 +333,7 @@ struct LanguageForm {
 }
 
 impl LanguageForm {
-    fn read(self) -> Read<LanguageProof> {
+    pub(super) fn read(self) -> Read<LanguageProof> {
         let holder = match self.employee {
             None => LanguageHolder::Applicant,
             Some(employee) => LanguageHolder::Employee {
@@ -372,7 +372,7 @@ pub(super) struct DeclarationsForm {
     pub(super) not_employed_by_the_state: bool,
 }
 
-fn are_countries(codes: &[String]) -> Result<(), ValidationError> {
+pub(super) fn are_countries(codes: &[String]) -> Result<(), ValidationError> {
     codes
         .iter()
         .try_for_each(|code| parses::<CountryCode>(code))

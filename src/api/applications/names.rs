@@ -97,8 +97,12 @@ pub(super) enum ApplicationStateName {
     ReadyToIssue,
     /// The licence has been issued.
     Issued,
-    /// Rejected.
+    /// Rejected; the applicant may appeal.
     Rejected,
+    /// An appeal against the rejection is before the central board.
+    UnderAppeal,
+    /// Rejected for good.
+    RejectedFinal,
     /// Taken back by the applicant.
     Withdrawn,
     /// Not completed in time.
@@ -120,6 +124,8 @@ impl ApplicationStateName {
             Self::ReadyToIssue => "ready_to_issue",
             Self::Issued => "issued",
             Self::Rejected => "rejected",
+            Self::UnderAppeal => "under_appeal",
+            Self::RejectedFinal => "rejected_final",
             Self::Withdrawn => "withdrawn",
             Self::Lapsed => "lapsed",
         }

@@ -8,8 +8,8 @@ use super::names::{CriterionName, InquiryResultName, InquirySubjectName};
 use crate::api::documents::DocumentKindName;
 use crate::api::view::persian;
 use crate::domain::kernel::deadline::DeadlineLine;
-use crate::domain::placement::application::ApplicationState;
-use crate::domain::placement::application::state::{Approval, MissingItem, RejectedBy};
+use crate::domain::placement::application::state::{Approval, MissingItem};
+use crate::domain::placement::application::{ApplicationState, RejectedBy};
 use crate::domain::placement::inquiry::{Answer, Inquiry};
 
 /// A question to an authority.
@@ -182,7 +182,9 @@ impl DecisionView {
                 Approval::Office { account, on } => Self::by(Some(account), None, on),
                 Approval::Board { session, on } => Self::by(None, Some(session), on),
             },
-            S::Rejected { rejection } => {
+            S::Rejected { rejection }
+            | S::UnderAppeal { rejection, .. }
+            | S::RejectedFinal { rejection, .. } => {
                 let (account, session) = match rejection.by {
                     RejectedBy::Office { account } => (Some(account), None),
                     RejectedBy::Board { session } => (None, Some(session)),

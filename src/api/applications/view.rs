@@ -10,6 +10,8 @@ use super::names::{
     AgencyKindName, ChannelName, EducationName, HolderName, NationalityName, SexName,
 };
 use super::proceedings::{CompletionView, DecisionView, InquiryView};
+use super::reconsideration::ReturnView;
+use super::rejection::RejectionView;
 use crate::api::documents::DocumentView;
 use crate::api::view::persian;
 use crate::domain::kernel::event::Aggregate;
@@ -90,6 +92,12 @@ pub(super) struct ApplicationView {
     /// The decision, once there is one.
     #[oai(skip_serializing_if_is_none)]
     decision: Option<DecisionView>,
+    /// What became of a rejection: its service, the term of appeal, the appeal, finality.
+    #[oai(skip_serializing_if_is_none)]
+    rejection: Option<RejectionView>,
+    /// Why it was last sent back after an approval.
+    #[oai(skip_serializing_if_is_none)]
+    returned: Option<ReturnView>,
     /// The day on which the premises passed the check (A3.2).
     #[oai(skip_serializing_if_is_none)]
     premises_passed_on: Option<NaiveDate>,
@@ -146,6 +154,8 @@ impl ApplicationView {
             completion: CompletionView::of(file.standing()),
             needs_board: file.needs_board(),
             decision: DecisionView::of(file.standing()),
+            rejection: RejectionView::of(file, *today),
+            returned: file.returned().map(ReturnView::of),
             premises_passed_on: passed,
             premises_passed_on_persian: passed.map(persian),
             licence: match file.standing() {
@@ -379,6 +389,7 @@ fn state_on(state: &ApplicationState) -> Option<NaiveDate> {
         | S::UnderReview { since: on }
         | S::AwaitingInquiry { since: on }
         | S::AwaitingBoard { referred_on: on } => Some(*on),
-        S::Rejected { rejection } => Some(rejection.on),
+        S::Rejected { rejection } | S::UnderAppeal { rejection, .. } => Some(rejection.on),
+        S::RejectedFinal { finality, .. } => Some(finality.final_on()),
     }
 }

@@ -226,3 +226,12 @@ impl ComplaintChargeForm {
         })
     }
 }
+
+/// Why a document is shown to the board and the association.
+#[derive(Object, Validate)]
+#[oai(deny_unknown_fields)]
+pub(super) struct ComplaintDisclosureForm {
+    /// Why they need it.
+    #[validate(custom(function = "parses::<ShortText>"))]
+    pub(super) reason: String,
+}

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use poem_openapi::Object;
 use uuid::Uuid;
 
-use super::documents::ExhibitView;
+use super::documents::ComplaintDocumentView;
 use crate::api::guilds::GuildBodyForm;
 use crate::api::view::{enumeration, persian};
 use crate::domain::kernel::event::Aggregate;
@@ -150,18 +150,19 @@ pub(super) struct ComplaintView {
     role: ComplainantRoleName,
     /// The same in Persian.
     role_persian: String,
-    /// Who complains, with the numbers masked; for offices.
+    /// Who complains, with the numbers masked; for offices and boards.
     complainant: Option<PartyView>,
-    /// What happened. For associations the complainant's name and numbers are left out.
-    facts: String,
+    /// What happened. For associations the complainant's name and numbers are left out, and all of it once
+    /// the complaint is withdrawn.
+    facts: Option<String>,
     /// The day on which it happened, or began.
     happened_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
     happened_on_persian: String,
     /// What the complainant wants.
     demand: Option<String>,
-    /// What the complainant submitted; for offices.
-    documents: Option<Vec<ExhibitView>>,
+    /// What the complainant submitted; for boards and associations what is disclosed to them.
+    documents: Vec<ComplaintDocumentView>,
     /// The day of filing.
     filed_on: NaiveDate,
     /// The same in the Solar Hijri calendar.
@@ -180,7 +181,7 @@ pub(super) struct ComplaintView {
     withdrawn_on: Option<NaiveDate>,
     /// The same in the Solar Hijri calendar.
     withdrawn_on_persian: Option<String>,
-    /// Why; for offices.
+    /// Why; for offices and boards.
     withdrawal_reason: Option<String>,
 }
 
@@ -188,17 +189,20 @@ impl ComplaintView {
     pub(super) fn of(complaint: &Complaint, sight: Sight, today: NaiveDate) -> Self {
         let (respondent, grievance) = (complaint.respondent(), complaint.grievance());
         let who = complaint.complainant();
-        let office = sight == Sight::Office;
+        let named = sight.names_the_complainant();
+        let told_at_all = named || !complaint.is_withdrawn();
         let told = |text: &str| match sight {
-            Sight::Office => text.to_owned(),
+            Sight::Office | Sight::Board => text.to_owned(),
             Sight::Association => complaint.without_identity(text),
         };
         let state = complaint.complaint_state();
         let (withdrawn_on, reason) = match state {
-            ComplaintState::Withdrawn { on, reason } => (Some(*on), reason.as_ref()),
+            ComplaintState::Withdrawn { on, reason, .. } => (Some(*on), reason.as_ref()),
             _ => (None, None),
         };
-        let documents = grievance.documents.iter().map(ExhibitView::of);
+        let documents = sight.documents(complaint).into_iter();
+        let documents =
+            documents.map(|it| ComplaintDocumentView::of(it, complaint.disclosure(it.id)));
         Self {
             id: complaint.id(),
             number: complaint.number().to_string(),
@@ -210,12 +214,16 @@ impl ComplaintView {
             province: respondent.province.code().to_owned(),
             role: who.role.into(),
             role_persian: who.role.persian().to_owned(),
-            complainant: office.then(|| PartyView::masked(&who.party, &who.name, &who.mobile)),
-            facts: told(grievance.facts.as_str()),
+            complainant: named.then(|| PartyView::masked(&who.party, &who.name, &who.mobile)),
+            facts: told_at_all.then(|| told(grievance.facts.as_str())),
             happened_on: grievance.happened_on,
             happened_on_persian: persian(grievance.happened_on),
-            demand: grievance.demand.as_ref().map(|it| told(it.as_str())),
-            documents: office.then(|| documents.collect()),
+            demand: grievance
+                .demand
+                .as_ref()
+                .filter(|_| told_at_all)
+                .map(|it| told(it.as_str())),
+            documents: documents.collect(),
             filed_on: complaint.filed_on(),
             filed_on_persian: persian(complaint.filed_on()),
             opinion_request: complaint
@@ -232,7 +240,7 @@ impl ComplaintView {
             },
             withdrawn_on,
             withdrawn_on_persian: withdrawn_on.map(persian),
-            withdrawal_reason: reason.filter(|_| office).map(ToString::to_string),
+            withdrawal_reason: reason.filter(|_| named).map(ToString::to_string),
         }
     }
 }

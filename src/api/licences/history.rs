@@ -141,7 +141,7 @@ struct LicenceDecisionView {
     counts: bool,
     /// The rule under which it was decided.
     citation: String,
-    /// The application that the licence answers.
+    /// The application that it answers.
     application_id: Option<Uuid>,
     /// The ruling.
     ruling_id: Option<Uuid>,
@@ -248,7 +248,7 @@ impl LicenceDecisionView {
             recorded_on_persian: persian(fact.recorded_on),
             counts: fact.effective <= on,
             citation: fact.what.citation().to_string(),
-            application_id: None,
+            application_id: fact.what.application(),
             ruling_id,
             ruling_number: ruling.and_then(Ruling::number).map(ToString::to_string),
             appeal_id: final_by_now

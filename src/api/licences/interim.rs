@@ -25,8 +25,8 @@ impl InterimApi {
     /// Suspend a licence before its case is decided
     ///
     /// Carries out what the board of the licence's province decided in a session on this very matter:
-    /// the agency stops from the day of that decision, for three Solar Hijri months at most. It may
-    /// act again when the time is over, or earlier when the board lifts the suspension.
+    /// the agency stops from the day of that decision, for three Solar Hijri months at most, in which
+    /// earlier interim suspensions count while a case is undecided. It may act again when the time is over, or earlier when the board lifts the suspension.
     #[oai(
         path = "/api/v1/licences/:id/interim-suspension",
         method = "post",

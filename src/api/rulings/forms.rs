@@ -5,14 +5,13 @@ use poem_openapi::Object;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::view::{FindingName, ServiceMethodName};
+use super::view::FindingName;
 use crate::api::penalties::{PenaltyForm, ViolationForm};
 use crate::api::request::{check, parses, read, read_option};
 use crate::api::sessions::LegalBasisForm;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::{LongText, ShortText};
-use crate::domain::placement::documents::Sha256Hex;
-use crate::domain::placement::ruling::{Draft, ExecutionRecord, Finding, Service};
+use crate::domain::placement::ruling::{Draft, ExecutionRecord, Finding};
 use crate::error::Error;
 
 /// A ruling as it is proposed.
@@ -110,60 +109,6 @@ impl DraftForm {
             FindingName::NoJurisdiction => Finding::NoJurisdiction,
             FindingName::Acquittal | FindingName::Violation => Finding::Acquittal,
         })
-    }
-}
-
-/// How and when a ruling was served (ابلاغ).
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields, skip_serializing_if_is_none)]
-pub(super) struct ServiceForm {
-    /// The day of service.
-    served_on: NaiveDate,
-    /// How.
-    method: ServiceMethodName,
-    /// Number and date of the receipt, or of the report of who served it.
-    #[validate(custom(function = "parses::<ShortText>"))]
-    proof: String,
-    /// The hash of the scanned proof, if it was uploaded.
-    #[validate(custom(function = "parses::<Sha256Hex>"))]
-    document: Option<String>,
-}
-
-impl ServiceForm {
-    pub(super) fn read(&self) -> Result<Service, Error> {
-        check(self)?;
-        self.parts("")
-    }
-
-    fn parts(&self, at: &str) -> Result<Service, Error> {
-        Ok(Service {
-            on: self.served_on,
-            method: self.method.into(),
-            proof: read(&format!("{at}/proof"), &self.proof)?,
-            document: read_option(&format!("{at}/document"), self.document.as_deref())?,
-        })
-    }
-}
-
-/// A service that takes the place of the one before, with the reason.
-#[derive(Object, Validate)]
-#[oai(deny_unknown_fields)]
-pub(super) struct AmendedServiceForm {
-    /// The service.
-    #[validate(nested)]
-    service: ServiceForm,
-    /// Why.
-    #[validate(custom(function = "parses::<LongText>"))]
-    reason: String,
-}
-
-impl AmendedServiceForm {
-    pub(super) fn read(&self) -> Result<(Service, LongText), Error> {
-        check(self)?;
-        Ok((
-            self.service.parts("/service")?,
-            read("/reason", &self.reason)?,
-        ))
     }
 }
 

@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use poem_openapi::Object;
 use uuid::Uuid;
 
-use super::view::ServiceMethodName;
-use crate::api::closures::DeadlineStep;
+use crate::api::service::ServiceView;
 use crate::api::view::persian;
 use crate::domain::kernel::board::BoardSeat;
-use crate::domain::placement::ruling::{Amendment, AmendmentKind, Served, Service, VoteRecord};
+use crate::domain::placement::ruling::{Amendment, AmendmentKind, VoteRecord};
 
 /// The vote of the board, as its session recorded it.
 #[derive(Object)]
@@ -33,43 +32,6 @@ pub(super) struct VoteView {
     against: usize,
     /// Abstentions.
     abstained: usize,
-}
-
-/// A service of a ruling.
-#[derive(Object)]
-#[oai(skip_serializing_if_is_none)]
-pub(super) struct ServiceView {
-    /// The day.
-    served_on: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    served_on_persian: String,
-    /// How.
-    method: ServiceMethodName,
-    /// The receipt.
-    proof: String,
-    /// The hash of the scanned proof.
-    document: Option<String>,
-}
-
-/// The twenty days of appeal (A5.n2), with how they were reckoned.
-#[derive(Object)]
-pub(super) struct AppealTermView {
-    /// The day by which the party is advised to file.
-    file_by: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    file_by_persian: String,
-    /// The last day on which an appeal is accepted.
-    last_accepted: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    last_accepted_persian: String,
-    /// The day on which the ruling is final if nobody appeals.
-    final_on: NaiveDate,
-    /// The same in the Solar Hijri calendar.
-    final_on_persian: String,
-    /// The version of the calendar of closed days.
-    calendar_version: i64,
-    /// How it was reckoned, step by step.
-    explanation: Vec<DeadlineStep>,
 }
 
 /// An amendment around a ruling, whose text stays as signed.
@@ -123,36 +85,6 @@ impl VoteView {
             in_favour: tally.in_favour,
             against: tally.against,
             abstained: tally.abstained,
-        }
-    }
-}
-
-impl ServiceView {
-    pub(super) fn of(service: &Service) -> Self {
-        Self {
-            served_on: service.on,
-            served_on_persian: persian(service.on),
-            method: service.method.into(),
-            proof: service.proof.to_string(),
-            document: service.document.as_ref().map(ToString::to_string),
-        }
-    }
-}
-
-impl AppealTermView {
-    pub(super) fn of(served: &Served) -> Self {
-        let term = &served.term;
-        let (file_by, last) = (term.advised(), term.last_accepted());
-        let steps = term.deadline().explanation().iter();
-        Self {
-            file_by,
-            file_by_persian: persian(file_by),
-            last_accepted: last,
-            last_accepted_persian: persian(last),
-            final_on: served.final_on(),
-            final_on_persian: persian(served.final_on()),
-            calendar_version: term.deadline().calendar_version(),
-            explanation: steps.map(DeadlineStep::of).collect(),
         }
     }
 }

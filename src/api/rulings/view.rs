@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use poem_openapi::Object;
 use uuid::Uuid;
 
-use super::parts::{AmendmentView, AppealTermView, ServiceView, VoteView};
+use super::parts::{AmendmentView, VoteView};
 use crate::api::penalties::{PenaltyView, ViolationView};
+use crate::api::service::{AppealTermView, ServiceView};
 use crate::api::sessions::LegalBasisForm;
-use crate::api::view::{enumeration, persian};
+use crate::api::view::persian;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::case::VerdictFinding;
 use crate::domain::placement::ruling::{
-    ExecutionRecord, Finality, Issue, Matching, Ruling, RulingState, ServiceMethod, Signature,
-    VoteRecord,
+    ExecutionRecord, Finality, Issue, Matching, Ruling, RulingState, Signature, VoteRecord,
 };
 
 /// What a board found.
@@ -35,11 +35,6 @@ impl FindingName {
             VerdictFinding::NoJurisdiction => Self::NoJurisdiction,
         }
     }
-}
-
-enumeration! {
-    /// The ways in which a ruling is served.
-    ServiceMethodName of ServiceMethod { InPerson, Officer, RegisteredPost, Electronic }
 }
 
 /// Where a ruling stands.
@@ -223,7 +218,9 @@ impl RulingView {
             issued_on,
             issued_on_persian: issued_on.map(persian),
             service: ruling.served().map(|it| ServiceView::of(&it.service)),
-            appeal_term: ruling.served().map(AppealTermView::of),
+            appeal_term: ruling
+                .served()
+                .map(|it| AppealTermView::of(&it.term, it.final_on())),
             appeal_id: stand.appeal,
             final_on: ruling.final_on(),
             final_on_persian: ruling.final_on().map(persian),

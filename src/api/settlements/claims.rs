@@ -26,7 +26,7 @@ use crate::error::Error;
 use crate::use_cases::perform;
 use crate::use_cases::settlement::account::{self, Account};
 use crate::use_cases::settlement::call::RecordGuaranteeCall;
-use crate::use_cases::settlement::claim::OrderGuaranteeClaim;
+use crate::use_cases::settlement::claim::ClaimGuarantee;
 use crate::use_cases::settlement::repay::RepaySeeker;
 
 /// Claims on the guarantee of a closed office.
@@ -64,7 +64,7 @@ impl ClaimsApi {
     #[oai(
         path = "/api/v1/settlements/:id/claims",
         method = "post",
-        operation_id = "orderGuaranteeClaim"
+        operation_id = "claimGuarantee"
     )]
     async fn order(
         &self,
@@ -77,7 +77,7 @@ impl ClaimsApi {
         let body = body.0;
         check(&body)?;
         let basis = body.legal_basis.iter().enumerate();
-        let command = OrderGuaranteeClaim {
+        let command = ClaimGuarantee {
             id: id.0,
             by: body.ordered_by()?,
             legal_basis: basis

@@ -163,7 +163,7 @@ pub(super) struct SettlementView {
     province: String,
     /// The name of the province.
     province_name: String,
-    /// What ended the licence: `revoked` or `expired`.
+    /// What ended the licence: `revoked`, `expired` or `surrendered`.
     end: String,
     /// The same in Persian.
     end_persian: String,

@@ -17,6 +17,18 @@ pub struct ClosedDays {
     version: i64,
     closures: Vec<Closure>,
     weekly: Vec<WeeklyClosure>,
+    #[serde(skip)]
+    counted: Vec<(NaiveDate, Counted)>,
+}
+
+/// Which closures move the last day of a term; what a regime leaves open, it answers by date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// All of them: closures of one province and arrangements for other weekdays too.
+    #[default]
+    All,
+    /// Fridays and the holidays of all provinces.
+    FridaysAndHolidays,
 }
 
 /// A day on which offices are closed, in one province or everywhere.
@@ -93,7 +105,24 @@ impl ClosedDays {
             version,
             closures,
             weekly,
+            counted: Vec::new(),
         })
+    }
+
+    /// The same calendar, with what counts for terms that begin on each of these days or later, in
+    /// the order of the days. Everything counts before the first of them.
+    #[must_use]
+    pub fn counting(mut self, counted: Vec<(NaiveDate, Counted)>) -> Self {
+        self.counted = counted;
+        self
+    }
+
+    /// What counts for a term that begins on a day. A term keeps it as long as it runs.
+    pub fn counted(&self, start: NaiveDate) -> Counted {
+        let mut decided = self.counted.iter().rev();
+        decided
+            .find(|(from, _)| *from <= start)
+            .map_or_else(Counted::default, |(_, counted)| *counted)
     }
 
     /// The version of the calendar, which a deadline records.
@@ -114,7 +143,17 @@ impl ClosedDays {
     /// Why offices are closed on a day, if they are: those of a province, or those everywhere when
     /// no province is given.
     pub fn is_closed(&self, date: NaiveDate, province: Option<Province>) -> Option<ClosedBecause> {
-        let concerns = |closed: Option<Province>| closed.is_none() || closed == province;
+        self.counts(date, province, Counted::All)
+    }
+
+    fn counts(
+        &self,
+        date: NaiveDate,
+        province: Option<Province>,
+        counted: Counted,
+    ) -> Option<ClosedBecause> {
+        let all = counted == Counted::All;
+        let concerns = |closed: Option<Province>| closed.is_none() || (all && closed == province);
         let first = self.closures.partition_point(|closure| closure.date < date);
         self.closures[first..]
             .iter()
@@ -128,6 +167,7 @@ impl ClosedDays {
             .or_else(|| {
                 self.weekly
                     .iter()
+                    .filter(|weekly| all || weekly.weekday == Weekday::Fri)
                     .find(|weekly| concerns(weekly.province) && weekly.falls_on(date))
                     .map(|weekly| ClosedBecause {
                         fa: persian_weekday(weekly.weekday).to_owned(),
@@ -142,10 +182,11 @@ impl ClosedDays {
         &self,
         from: NaiveDate,
         province: Option<Province>,
+        counted: Counted,
     ) -> (NaiveDate, Vec<(NaiveDate, ClosedBecause)>) {
         let mut day = from;
         let mut passed = Vec::new();
-        while let Some(because) = self.is_closed(day, province) {
+        while let Some(because) = self.counts(day, province, counted) {
             passed.push((day, because));
             day = day + Days::new(1);
         }
@@ -243,6 +284,26 @@ mod tests {
         for (date, closed) in cases {
             let because = calendar.is_closed(day(date), Some(Province::Tehran));
             assert_eq!(because.is_some(), closed, "{date}");
+        }
+    }
+
+    #[test]
+    fn what_counts_is_answered_by_the_day_on_which_a_term_begins() {
+        let decided = vec![
+            (day("1405-09-05"), Counted::FridaysAndHolidays),
+            (day("1405-10-01"), Counted::All),
+        ];
+        let calendar = ClosedDays::new(1, vec![], vec![])
+            .unwrap()
+            .counting(decided);
+        let cases = [
+            ("1405-09-04", Counted::All),
+            ("1405-09-05", Counted::FridaysAndHolidays),
+            ("1405-09-30", Counted::FridaysAndHolidays),
+            ("1405-10-01", Counted::All),
+        ];
+        for (start, counted) in cases {
+            assert_eq!(calendar.counted(day(start)), counted, "{start}");
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::SolarHijri;
 use super::citation::Citation;
-use super::closures::{ClosedBecause, ClosedDays};
+use super::closures::{ClosedBecause, ClosedDays, Counted};
 use super::digits;
 use super::province::Province;
 use super::refusal::Invalid;
@@ -41,7 +41,8 @@ pub struct DeadlineLine {
 
 impl Deadline {
     /// A limit of so many days from the day of service (or of another fact that starts it), by the
-    /// closed days of a province, or only those of all provinces when none is given.
+    /// closed days of a province, or only those of all provinces when none is given. Which of them
+    /// count is what the calendar says of terms that begin on that day.
     pub fn days(
         start: NaiveDate,
         days: u16,
@@ -50,9 +51,11 @@ impl Deadline {
         citation: Citation,
     ) -> Self {
         let counted = start + Days::new(days.into());
-        let (advised, passed) = closed.roll(counted, province);
-        let (net, _) = closed.roll(counted + Days::new(1), province);
-        let (last_accepted, passed_after) = closed.roll(advised + Days::new(1), province);
+        let rolls = closed.counted(start);
+        let roll = |from| closed.roll(from, province, rolls);
+        let (advised, passed) = roll(counted);
+        let (net, _) = roll(counted + Days::new(1));
+        let (last_accepted, passed_after) = roll(advised + Days::new(1));
         let mut deadline = Self {
             start,
             days,
@@ -64,7 +67,7 @@ impl Deadline {
             calendar_version: closed.version(),
             explanation: Vec::new(),
         };
-        deadline.explanation = deadline.explained(counted, &passed, &passed_after);
+        deadline.explanation = deadline.explained(counted, rolls, &passed, &passed_after);
         deadline
     }
 
@@ -164,6 +167,7 @@ impl Deadline {
     fn explained(
         &self,
         counted: NaiveDate,
+        rolls: Counted,
         passed: &[(NaiveDate, ClosedBecause)],
         passed_after: &[(NaiveDate, ClosedBecause)],
     ) -> Vec<DeadlineLine> {
@@ -182,12 +186,19 @@ impl Deadline {
                 format!("Length: {} days ({rule})", self.days),
             ),
         ];
-        lines.extend(self.province.map(|province| {
-            line(
+        match (rolls, self.province) {
+            (Counted::All, None) => {}
+            (Counted::All, Some(province)) => lines.push(line(
                 format!("تعطیلات استان {} نیز به شمار آمده است.", province.name_fa()),
                 format!("Closures of {} are taken into account.", province.name_en()),
-            )
-        }));
+            )),
+            (Counted::FridaysAndHolidays, _) => lines.push(line(
+                "به موجب رویه‌ای که در روز آغاز مهلت جاری بوده است، تنها جمعه‌ها و تعطیلات سراسری به شمار آمده است."
+                    .to_owned(),
+                "By the policy in force when the limit began, only Fridays and holidays of all provinces count."
+                    .to_owned(),
+            )),
+        }
         lines.push(line(
             format!("پایان شمارش روزها: {}", long_fa(counted)),
             format!("The days end on: {}", long_en(counted)),

@@ -11,6 +11,7 @@ use super::event::PlacementEvent;
 use super::guild::GuildBody;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
+use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::{Invalid, Refusal};
 use crate::domain::kernel::text::Name;
 
@@ -149,6 +150,13 @@ impl Account {
             ..self
         };
         Ok(Changed::new(account, AccountEvent::Closed { on: today }))
+    }
+
+    /// The offices for which the person inspects: provinces, or none for the centre (A6.2).
+    pub fn inspects_for(&self) -> impl Iterator<Item = Option<Province>> {
+        let grants = self.grants.iter();
+        let inspects = grants.filter(|grant| grant.role == Role::Inspector);
+        inspects.map(|grant| grant.province)
     }
 
     /// Whether the account has not been closed; a lock keeps out new sign-ins, not the one who is in.

@@ -112,6 +112,8 @@ impl Petition {
 
 impl Appeal {
     /// Files an appeal. What is plainly inadmissible stays on record but holds nothing up.
+    ///
+    /// Use it through [`super::finality`], since it stops what it contests from becoming final.
     pub(super) fn file(
         id: Uuid,
         contested: &Contested,
@@ -144,26 +146,6 @@ impl Appeal {
             state: AppealState::Filed,
         };
         Ok(Changed::new(appeal, event))
-    }
-
-    /// Files an appeal against a rejection of an application; one against a ruling goes through
-    /// [`super::finality::lodge`], since it stops the ruling from becoming final.
-    pub fn file_against_rejection(
-        id: Uuid,
-        contested: &Contested,
-        petition: Petition,
-        policies: &Policies<'_>,
-        today: NaiveDate,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        if matches!(contested.subject(), ContestedSubject::Ruling { .. }) {
-            return Err(Refusal::rule(
-                "appeal-against-a-ruling",
-                CITED,
-                "اعتراض به رأی همراه با خود رأی ثبت می‌شود.",
-                "An appeal against a ruling is filed together with the ruling.",
-            ));
-        }
-        Self::file(id, contested, petition, policies, today)
     }
 
     /// Finds it inadmissible. A ground that was manifest at filing is the one to be named.

@@ -1,8 +1,8 @@
 //! The application for a licence (درخواست), from the first draft to the licence or the refusal.
 //!
 //! [`state`] names the states, [`filing`] what the applicant fills in, [`event`] what happens.
-//! The transitions stand in the order of the procedure: [`intake`], [`review`], [`decision`] and
-//! [`issue`]; [`acts`] explains which of them are open.
+//! The transitions stand in the order of the procedure: [`intake`], [`review`], [`decision`],
+//! [`rejection`] and [`issue`]; [`acts`] explains which of them are open.
 
 pub mod acts;
 pub mod decision;
@@ -11,7 +11,9 @@ pub mod filing;
 pub mod intake;
 pub mod issue;
 mod kind;
-pub mod number;
+mod reconsideration;
+pub mod rejection;
+mod renewal;
 pub mod review;
 pub mod state;
 
@@ -29,8 +31,10 @@ use uuid::Uuid;
 pub use event::ApplicationEvent;
 pub use filing::{Declarations, Filing};
 pub use kind::ApplicationKind;
-pub use number::ApplicationNumber;
-pub use state::{ApplicationState, RejectedBy, Rejection};
+pub use reconsideration::Return;
+pub use rejection::{RejectedBy, Rejection};
+pub use renewal::not_a_renewal;
+pub use state::{ApplicationState, Approval};
 
 use self::issue::PremisesCheck;
 use super::agency::AgencyProfile;
@@ -38,6 +42,7 @@ use super::article8::Criterion;
 use super::article8::cover::GuaranteeCover;
 use super::article8::finding::{Assessment, Finding, find};
 use super::article8::rules::{Facts, FilePolicies};
+use super::docket::DocketNumber;
 use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::inquiry::Inquiry;
@@ -52,17 +57,20 @@ use crate::domain::kernel::refusal::Refusal;
 pub struct Application {
     id: Uuid,
     operator: Uuid,
-    file_number: ApplicationNumber,
+    file_number: DocketNumber,
     kind: ApplicationKind,
     province: Province,
     filing: Filing,
     filed_on: Option<NaiveDate>,
+    #[serde(default)]
+    first_filed_on: Option<NaiveDate>,
     maritime_directive: Option<Uuid>,
     documents: Vec<DocumentRef>,
     inquiries: Vec<Inquiry>,
     assessments: BTreeMap<Criterion, Assessment>,
     guarantee: Option<GuaranteeCover>,
     premises_check: Option<PremisesCheck>,
+    returned: Option<Return>,
     state: ApplicationState,
 }
 
@@ -95,7 +103,7 @@ impl Application {
     }
 
     /// The number of the file.
-    pub const fn file_number(&self) -> &ApplicationNumber {
+    pub const fn file_number(&self) -> &DocketNumber {
         &self.file_number
     }
 
@@ -127,6 +135,12 @@ impl Application {
     /// The day of filing, the last one if it was completed later; the age is reckoned on it.
     pub const fn filed_on(&self) -> Option<NaiveDate> {
         self.filed_on
+    }
+
+    /// The day on which it was filed for the first time: a renewal filed in time is in time however
+    /// often it is completed.
+    pub fn first_filed_on(&self) -> Option<NaiveDate> {
+        self.first_filed_on.or(self.filed_on)
     }
 
     /// The directive for maritime agencies under which it was filed (A7.n1).
@@ -168,6 +182,17 @@ impl Application {
     pub const fn completion_term(&self) -> Option<&Deadline> {
         match &self.state {
             ApplicationState::DocumentsIncomplete { term, .. } => Some(term),
+            _ => None,
+        }
+    }
+
+    /// Who approved it, once it is approved.
+    pub const fn approval(&self) -> Option<Approval> {
+        match self.state {
+            ApplicationState::Approved { approval }
+            | ApplicationState::AwaitingGuarantee { approval }
+            | ApplicationState::ReadyToIssue { approval }
+            | ApplicationState::Issued { approval, .. } => Some(approval),
             _ => None,
         }
     }
@@ -233,6 +258,25 @@ impl Application {
     fn into_state(self, state: ApplicationState) -> Self {
         Self { state, ..self }
     }
+}
+
+/// The refusal of a second file of one kind about one licence.
+pub fn open_already(kind: ApplicationKind) -> Refusal {
+    let citation = match kind {
+        ApplicationKind::New => Citation::article(7),
+        ApplicationKind::Renewal { .. } => Citation::article(10),
+        ApplicationKind::Transfer { .. } => Citation::note(7, 4),
+        ApplicationKind::ManagerChange { .. } => Citation::note(9, 2),
+    };
+    Refusal::rule(
+        "application-open-already",
+        citation,
+        format!(
+            "درخواست دیگری برای {} این مجوز در جریان است.",
+            kind.persian()
+        ),
+        "Another application of this kind about this licence is open.",
+    )
 }
 
 /// The refusal that names conditions which are not met.

@@ -30,6 +30,7 @@ pub use charge::{
 };
 pub use event::CaseEvent;
 pub use heard::HeardCase;
+pub(super) use heard::is_same;
 pub use hearing::{Execution, RulingStanding};
 pub use notice::{ChargeService, Defence, Notice, NoticeMethod};
 pub use referral::JudicialReferral;

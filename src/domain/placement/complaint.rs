@@ -22,6 +22,7 @@ mod opinion;
 mod proceedings;
 mod state;
 
+pub use disclosure::Disclosure;
 pub use event::ComplaintEvent;
 pub use evidence::MOST_EXHIBITS;
 pub use opinion::{Advice, Opinion, OpinionRequest};
@@ -38,6 +39,8 @@ pub struct Complaint {
     respondent: Respondent,
     grievance: Grievance,
     filed_on: NaiveDate,
+    #[serde(default)]
+    disclosures: Vec<Disclosure>,
     state: ComplaintState,
 }
 
@@ -177,6 +180,7 @@ impl Complaint {
             respondent,
             grievance,
             filed_on: today,
+            disclosures: Vec::new(),
             state: ComplaintState::Filed,
         };
         Ok(Changed::new(complaint, event))
@@ -210,6 +214,11 @@ impl Complaint {
     /// The day of filing.
     pub fn filed_on(&self) -> NaiveDate {
         self.filed_on
+    }
+
+    /// Whether the complainant took it back.
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self.state, ComplaintState::Withdrawn { .. })
     }
 
     /// Where it stands.

@@ -1,4 +1,4 @@
-//! The numbers of inspections, complaints, reports of unlicensed offices, violation cases and rulings.
+//! The numbers of applications, inspections, complaints, reports of unlicensed offices, violation cases and rulings.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::{Invalid, Refusal};
 
-/// A number that a provincial office gives out: a letter for what it numbers, the province's two
+/// A number that a provincial office gives out (شماره پرونده): a letter for what it numbers, the province's two
 /// digits, the Solar Hijri year and a serial of six digits or more, for example `V23-1405-000341`;
 /// in a demo registry it begins with `D-`.
 ///
@@ -22,6 +22,8 @@ pub struct DocketNumber(String);
 /// What a [`DocketNumber`] numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Docket {
+    /// درخواست, letter `A`.
+    Application,
     /// بازرسی, letter `I`.
     Inspection,
     /// شکایت, letter `C`.
@@ -35,7 +37,8 @@ pub enum Docket {
 }
 
 impl Docket {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
+        Self::Application,
         Self::Inspection,
         Self::Complaint,
         Self::UnlicensedReport,
@@ -46,6 +49,7 @@ impl Docket {
     /// The letter that numbers of this kind begin with.
     pub const fn letter(self) -> char {
         match self {
+            Self::Application => 'A',
             Self::Inspection => 'I',
             Self::Complaint => 'C',
             Self::UnlicensedReport => 'U',
@@ -56,6 +60,7 @@ impl Docket {
 
     const fn citation(self) -> Citation {
         match self {
+            Self::Application => Citation::article(7),
             Self::Inspection => Citation::clause(6, 2),
             Self::Complaint => Citation::clause(6, 6),
             Self::UnlicensedReport => Citation::clause(6, 3),
@@ -153,6 +158,7 @@ mod tests {
     #[test]
     fn a_number_tells_its_kind_province_year_and_serial() {
         let cases = [
+            (Docket::Application, false, "A23-1405-000341"),
             (Docket::Inspection, false, "I23-1405-000341"),
             (Docket::Complaint, false, "C23-1405-000341"),
             (Docket::Case, true, "D-V23-1405-000341"),
@@ -174,10 +180,17 @@ mod tests {
     }
 
     #[test]
+    fn a_serial_grows_beyond_six_digits() {
+        let number = DocketNumber::new(Docket::Case, Province::Tehran, 1405, 1_234_567, true);
+        assert_eq!(number.unwrap().as_str(), "D-V23-1405-1234567");
+    }
+
+    #[test]
     fn other_forms_are_no_numbers() {
         for text in [
             "",
-            "A23-1405-000341",
+            "B23-1405-000341",
+            "23-1405-000341",
             "V23-1405-00034",
             "V99-1405-000341",
             "V23-1405-000341-1",

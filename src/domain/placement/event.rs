@@ -17,8 +17,10 @@ use super::directives::DirectiveEvent;
 use super::guarantee::GuaranteeEvent;
 use super::guild::GuildEvent;
 use super::inspection::InspectionEvent;
+use super::introduction::IntroductionEvent;
 use super::licence::LicenceEvent;
 use super::match_review::MatchReviewEvent;
+use super::message::MessageEvent;
 use super::notice::NoticeEvent;
 use super::old_register::ImportEvent;
 use super::policies::PolicyEvent;
@@ -93,12 +95,16 @@ events! {
     Guild(GuildEvent),
     /// About an inspection.
     Inspection(InspectionEvent),
+    /// About the introduction of a transferee.
+    Introduction(IntroductionEvent),
     /// About a licence.
     Licence(LicenceEvent),
     /// About the import of an old register.
     Import(ImportEvent),
     /// About a match that somebody looked at.
     MatchReview(MatchReviewEvent),
+    /// About a message to an operator.
+    Message(MessageEvent),
     /// About a notice to a province.
     Notice(NoticeEvent),
     /// About a policy.

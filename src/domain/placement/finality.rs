@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::appeal::{Appeal, AppealOutcome, AppealRuling, Contested, Ground, Petition};
 use super::application::Application;
-use super::application::issue::PremisesGate;
+use super::application::rejection::TakenOver;
 use super::article8::rules::FilePolicies;
 use super::ban::{Ban, Subject};
+use super::case::{Case, Charge, is_same};
 use super::directives::PlacementDirectives;
 use super::event::PlacementEvent;
 use super::licence::{Licence, Sanction};
@@ -134,24 +135,23 @@ pub fn of_decision(
 /// What becomes of a rejected file on which the central board decides.
 #[derive(Clone, Copy, Debug)]
 pub struct FileRules<'a> {
-    /// Whether its premises have to be looked at first.
-    pub gate: PremisesGate,
+    /// By whom and when the decision is taken over.
+    pub taken_over: TakenOver,
     /// Which conditions apply.
     pub file: FilePolicies,
     /// The policies of the day of decision.
     pub policies: Policies<'a>,
 }
 
-/// Takes over the central board's decision on the rejection of an application: it stands, or it is
-/// quashed and the file is approved, since nothing is sent back (A3.3).
+/// Takes over the central board's decision on the rejection of an application: it stands for good, or
+/// it is quashed and the file is approved, since nothing is sent back (A3.3).
 pub fn of_rejection(
     appeal: Appeal,
     application: Application,
     central: Central<'_>,
     rules: FileRules<'_>,
-    today: NaiveDate,
-) -> Result<(Change<Appeal>, Option<Change<Application>>), Refusal> {
-    let contested = Contested::rejection(&application, application.rejection()?, None, &[]);
+) -> Result<(Change<Appeal>, Change<Application>), Refusal> {
+    let contested = Contested::rejection(&application, &[])?;
     let quashed = central.ruled.outcome == AppealOutcome::Quashed;
     let decided = appeal.decide(
         &contested,
@@ -160,9 +160,38 @@ pub fn of_rejection(
         central.directives,
         &rules.policies,
     )?;
-    let approved = quashed
-        .then(|| application.approve_on_appeal(central.decision, rules.gate, today, rules.file));
-    Ok((decided, approved.transpose()?))
+    let (by, decision) = (decided.value().id(), central.decision);
+    let file = if quashed {
+        application.approve_on_appeal(by, decision, rules.taken_over, rules.file)?
+    } else {
+        application.reject_on_appeal(by, decision)?
+    };
+    Ok((decided, file))
+}
+
+/// Whom a ban would cover (policy `ban.subjects`): the holder of the licence, and for each violation
+/// that is established the technical manager of its time. Whoever left before or came later does
+/// not answer for it.
+pub fn subjects(licence: &Licence, case: &Case, ruling: &Ruling) -> Vec<Subject> {
+    let content = ruling.content();
+    let established = |charge: &&Charge| {
+        let mut heads = content.finding.heads().iter();
+        heads.any(|found| is_same(charge.head(), found))
+    };
+    let dates = case.charges().iter().filter(established);
+    let dates: Vec<_> = dates.map(Charge::dates).collect();
+    let mut subjects = Vec::new();
+    let all = dates.iter().map(|dates| (dates.from(), dates.to()));
+    let named = [(content.facts_on, content.facts_on)];
+    let named = named.into_iter().filter(|_| dates.is_empty());
+    for (from, to) in all.chain(named) {
+        for subject in licence.subjects_during(from, to) {
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+    }
+    subjects
 }
 
 /// The decision of the central board with what it is measured by.
@@ -203,6 +232,25 @@ pub fn lodge(
     Ok((filed, changed))
 }
 
+/// Files an appeal against the rejection of an application. One that looks admissible puts the file
+/// before the central board; what is plainly inadmissible leaves it as it is.
+pub fn lodge_against_rejection(
+    id: Uuid,
+    application: Application,
+    earlier: &[Appeal],
+    petition: Petition,
+    policies: &Policies<'_>,
+    today: NaiveDate,
+) -> Result<(Change<Appeal>, Option<Change<Application>>), Refusal> {
+    let contested = Contested::rejection(&application, earlier)?;
+    let filed = Appeal::file(id, &contested, petition, policies, today)?;
+    let changed = match filed.value().manifest_ground() {
+        Some(_) => None,
+        None => Some(application.appealed(id, filed.value().filed_on())?),
+    };
+    Ok((filed, changed))
+}
+
 /// Nobody undoes a finality that is written down, with its ban and its notices, by recording late
 /// what had come in on time.
 fn finality_recorded() -> Refusal {
@@ -231,6 +279,21 @@ pub fn dismiss(
         None
     };
     Ok((dismissed, ruling))
+}
+
+/// Finds an appeal against the rejection of an application inadmissible: the term goes on.
+pub fn dismiss_against_rejection(
+    appeal: Appeal,
+    application: Application,
+    ground: Ground,
+    reasons: LongText,
+    today: NaiveDate,
+) -> Result<(Change<Appeal>, Option<Change<Application>>), Refusal> {
+    let held_up = appeal.manifest_ground().is_none();
+    let id = appeal.id();
+    let dismissed = appeal.dismiss(ground, reasons, today)?;
+    let file = held_up.then(|| application.appeal_dismissed(id, today));
+    Ok((dismissed, file.transpose()?))
 }
 
 fn consequences(

@@ -6,27 +6,39 @@ use uuid::Uuid;
 
 use super::agency::AgencyKind;
 use super::directives::PlacementDirectives;
+use super::documents::DocumentRef;
 use super::event::PlacementEvent;
 use super::policies::{Policies, PolicyKey};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::{Aggregate, Changed};
 use crate::domain::kernel::identity::Sheba;
 use crate::domain::kernel::money::Rial;
+use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::{Name, ShortText};
 
+mod adequacy;
 mod claim;
+mod endorsement;
 mod event;
+mod ledger;
 mod measure;
+mod paper;
 mod release;
+mod replacement;
+mod state;
 
+pub use adequacy::{Adequacy, Asked, Expiry, alarm_until};
 pub use claim::{Claim, ClaimOrder, OrderedBy};
 pub use event::GuaranteeEvent;
+pub use ledger::{Ledger, LedgerEntry, Moved, Movement};
 pub use measure::{
     Measure, earliest_expiry, guarantee_missing, guarantee_pending, needs_guarantee,
     required_amount,
 };
 pub use release::{ReleaseChecks, not_behind_a_licence};
+pub use replacement::require_running;
+pub use state::{Confirmation, GuaranteeState, Holding};
 
 /// A guarantee lodged with the provincial office for an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,12 +46,27 @@ pub struct Guarantee {
     id: Uuid,
     application: Uuid,
     kind: AgencyKind,
+    province: Province,
     deed: Deed,
     lodged_on: NaiveDate,
+    movements: Vec<Movement>,
+    #[serde(default)]
+    papers: Vec<DocumentRef>,
     state: GuaranteeState,
 }
 
-/// What the bank's deed (ضمانت‌نامه) says.
+/// For what a guarantee is lodged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Secures {
+    /// The application.
+    pub application: Uuid,
+    /// The kind of agency.
+    pub kind: AgencyKind,
+    /// The province whose office holds it.
+    pub province: Province,
+}
+
+/// What the bank's deed (ضمانت‌نامه) says, with all that the bank has endorsed on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deed {
     /// The bank.
@@ -56,109 +83,19 @@ pub struct Deed {
     pub expires_on: NaiveDate,
 }
 
-/// Where a guarantee stands. Expiry is not stored but seen: [`Guarantee::expired`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
-pub enum GuaranteeState {
-    /// سپرده‌شده: awaits the bank's confirmation.
-    Submitted,
-    /// تأییدشده: the bank has confirmed it.
-    Verified(Confirmation),
-    /// ردشده
-    Rejected {
-        /// Why.
-        reason: ShortText,
-        /// The day.
-        on: NaiveDate,
-    },
-    /// پذیرفته‌شده: the provincial office holds it.
-    Held {
-        /// The bank's confirmation.
-        confirmation: Confirmation,
-        /// The directive whose amount it meets.
-        directive: Uuid,
-        /// The day of acceptance.
-        held_on: NaiveDate,
-    },
-    /// جایگزین‌شده: given back for another one that is held in its place.
-    Replaced {
-        /// The guarantee in its place.
-        by: Uuid,
-        /// The day.
-        on: NaiveDate,
-    },
-    /// A claim is ordered and the bank has not paid it yet.
-    ClaimOrdered {
-        /// How it was held.
-        holding: Holding,
-        /// The claims, oldest first.
-        claims: Vec<Claim>,
-    },
-    /// The bank has paid a part of the deed.
-    PartiallyCalled {
-        /// How it was held.
-        holding: Holding,
-        /// The claims, oldest first.
-        claims: Vec<Claim>,
-    },
-    /// The bank has paid all of the deed.
-    Called {
-        /// How it was held.
-        holding: Holding,
-        /// The claims, oldest first.
-        claims: Vec<Claim>,
-    },
-    /// آزادسازی درخواست‌شده: the operator asks for what is left of it; it can still be claimed.
-    ReleaseRequested {
-        /// How it was held.
-        holding: Holding,
-        /// The claims, oldest first.
-        claims: Vec<Claim>,
-        /// The day.
-        on: NaiveDate,
-    },
-    /// آزادشده: given back to the bank for good.
-    Released {
-        /// How it was held.
-        holding: Holding,
-        /// The claims, oldest first.
-        claims: Vec<Claim>,
-        /// The office's letter to the bank.
-        letter: ShortText,
-        /// The day.
-        on: NaiveDate,
-    },
-}
-
-/// How a guarantee was held before it was claimed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holding {
-    /// The bank's confirmation.
-    pub confirmation: Confirmation,
-    /// The directive whose amount it met.
-    pub directive: Uuid,
-    /// The day of acceptance.
-    pub held_on: NaiveDate,
-}
-
-/// The bank's answer that the deed is genuine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Confirmation {
-    /// Number and date of the bank's letter, or of the answer of its system.
-    pub reference: ShortText,
-    /// The day on which the office recorded it.
-    pub verified_on: NaiveDate,
-}
-
 impl Guarantee {
     /// Lodges a guarantee for an application of a kind of agency that needs one.
     pub fn lodge(
         id: Uuid,
-        application: Uuid,
-        kind: AgencyKind,
+        secures: Secures,
         deed: Deed,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        let Secures {
+            application,
+            kind,
+            province,
+        } = secures;
         if !needs_guarantee(kind) {
             return Err(Refusal::rule(
                 "guarantee-not-needed",
@@ -181,12 +118,18 @@ impl Guarantee {
             amount: deed.amount,
             expires_on: deed.expires_on,
         };
+        let lodged = Moved::Lodged {
+            amount: deed.amount,
+        };
         let guarantee = Self {
             id,
             application,
             kind,
+            province,
             deed,
             lodged_on: today,
+            movements: vec![Movement::of_today(lodged, today)],
+            papers: Vec::new(),
             state: GuaranteeState::Submitted,
         };
         Ok(Changed::new(guarantee, event))
@@ -217,7 +160,7 @@ impl Guarantee {
 
     /// Rejects the guarantee, whether the bank has confirmed it or not; another may be lodged.
     pub fn reject(
-        self,
+        mut self,
         reason: ShortText,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
@@ -229,11 +172,9 @@ impl Guarantee {
             application: self.application,
             reason: reason.clone(),
         };
-        let rejected = Self {
-            state: GuaranteeState::Rejected { reason, on: today },
-            ..self
-        };
-        Ok(Changed::new(rejected, event))
+        self.give_back(|amount| Moved::Rejected { amount }, today);
+        self.state = GuaranteeState::Rejected { reason, on: today };
+        Ok(Changed::new(self, event))
     }
 
     /// Accepts a confirmed guarantee that suffices today.
@@ -263,30 +204,6 @@ impl Guarantee {
         Ok(Changed::new(held, event))
     }
 
-    /// Gives back a held guarantee whose place another one of the same application takes.
-    pub fn replace(
-        self,
-        by: &Self,
-        today: NaiveDate,
-    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        let held = matches!(self.state, GuaranteeState::Held { .. });
-        if !held || by.application != self.application || by.id == self.id {
-            return Err(self.illegal());
-        }
-        let event = GuaranteeEvent::GuaranteeReplaced {
-            application: self.application,
-            by: by.id,
-        };
-        let replaced = Self {
-            state: GuaranteeState::Replaced {
-                by: by.id,
-                on: today,
-            },
-            ..self
-        };
-        Ok(Changed::new(replaced, event))
-    }
-
     /// Refuses unless the guarantee is held for this application and suffices on this day.
     pub fn secures(
         &self,
@@ -294,7 +211,7 @@ impl Guarantee {
         measure: &Measure<'_>,
         today: NaiveDate,
     ) -> Result<(), Refusal> {
-        if !matches!(self.state, GuaranteeState::Held { .. }) || self.application != application {
+        if !self.state.is_live() || self.application != application {
             return Err(guarantee_missing());
         }
         self.measured(measure, today).map(|_| ())
@@ -315,7 +232,12 @@ impl Guarantee {
         self.kind
     }
 
-    /// What the deed says.
+    /// The province whose office holds it.
+    pub fn province(&self) -> Province {
+        self.province
+    }
+
+    /// What the deed says today.
     pub fn deed(&self) -> &Deed {
         &self.deed
     }
@@ -331,19 +253,7 @@ impl Guarantee {
     }
 
     fn illegal(&self) -> Refusal {
-        let allowed: &'static [&'static str] = match self.state {
-            GuaranteeState::Submitted => &["verified", "rejected"],
-            GuaranteeState::Verified(_) => &["held", "rejected"],
-            GuaranteeState::Held { .. } => &["replaced", "claim_ordered", "release_requested"],
-            GuaranteeState::ClaimOrdered { .. } => &["partially_called", "called"],
-            GuaranteeState::PartiallyCalled { .. } => &["claim_ordered", "release_requested"],
-            GuaranteeState::ReleaseRequested { .. } => &["claim_ordered", "released"],
-            GuaranteeState::Rejected { .. }
-            | GuaranteeState::Replaced { .. }
-            | GuaranteeState::Called { .. }
-            | GuaranteeState::Released { .. } => &[],
-        };
-        Refusal::state(self.state(), allowed, CITED)
+        Refusal::state(self.state(), self.state.next(), CITED)
     }
 }
 
@@ -359,21 +269,12 @@ impl Aggregate for Guarantee {
     }
 
     fn state(&self) -> &'static str {
-        match self.state {
-            GuaranteeState::Submitted => "submitted",
-            GuaranteeState::Verified(_) => "verified",
-            GuaranteeState::Rejected { .. } => "rejected",
-            GuaranteeState::Held { .. } => "held",
-            GuaranteeState::Replaced { .. } => "replaced",
-            GuaranteeState::ClaimOrdered { .. } => "claim_ordered",
-            GuaranteeState::PartiallyCalled { .. } => "partially_called",
-            GuaranteeState::Called { .. } => "called",
-            GuaranteeState::ReleaseRequested { .. } => "release_requested",
-            GuaranteeState::Released { .. } => "released",
-        }
+        self.state.name()
     }
 }
 
+#[cfg(test)]
+mod any_sequence;
 #[cfg(test)]
 mod tests;
 

@@ -25,22 +25,30 @@ mod grant;
 mod history;
 mod hold;
 mod legacy;
+mod manager;
 mod number;
+mod permission;
 mod place;
+mod renewal;
 mod sanction;
 mod standing;
 mod status;
 mod surrender;
 mod term;
+mod transferred;
 
 pub use articles::{ArticlesDuty, ArticlesRegistration};
 pub use document::{DocumentReason, LicenceDocument};
 pub use event::LicenceEvent;
 pub use grant::{Grant, Holder, NO_OPERATOR};
 pub use history::{Fact, Held, PendingSanction, Sanction, What};
-pub use hold::{HoldKind, INTERIM_MONTHS};
+pub use hold::{Halt, HoldKind, INTERIM_MONTHS};
 pub use legacy::{Legacy, OldLicence, communicated_on, transition_last_day};
+pub(super) use manager::not_in_force;
+pub use manager::{Departure, Successor, Tenure, ToldBy};
 pub use number::{LicenceNumber, Series};
+pub use permission::{Obstacle, ObstacleKind, OperatingPermission, PendingRenewal};
+pub use renewal::{RENEWED_TERM_YEARS, RenewalGuards, RenewalWindow, renewed_term};
 pub use standing::{LicenceState, Standing};
 pub use status::{Cause, Status};
 
@@ -93,15 +101,21 @@ impl Licence {
         guards: &IssueGuards<'_>,
         today: NaiveDate,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        if guards.screening.screened_on() != today {
-            return Err(Refusal::rule(
-                "screening-outdated",
-                Citation::note(15, 2),
-                "محرومیت باید در روز صدور دوباره بررسی شود.",
-                "Bans are looked for again on the day of issue.",
-            ));
-        }
-        guards.screening.clear()?;
+        let term = Self::first_term(today);
+        Self::grant_for(term, id, number, grant, signed_by, guards, today)
+    }
+
+    /// Issues a licence for a term; all guards of an issue are here.
+    fn grant_for(
+        term: Term,
+        id: Uuid,
+        number: LicenceNumber,
+        grant: Grant,
+        signed_by: Name,
+        guards: &IssueGuards<'_>,
+        today: NaiveDate,
+    ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
+        guards.screening.clear_on(today)?;
         require_fitting_number(&number, &grant, today)?;
         require_no_other(&grant, guards.others, today)?;
         if grant.channel.is_electronic() && grant.website.is_none() {
@@ -113,7 +127,7 @@ impl Licence {
             ));
         }
         let measure = Measure {
-            term: Self::first_term(today),
+            term,
             ..guards.measure
         };
         let needed = match grant.kind {
@@ -171,6 +185,18 @@ impl Licence {
         self.lifecycle().holds(on)
     }
 
+    /// The last application that settled who stands behind it: of its issue, of a renewal, or of another
+    /// technical manager.
+    pub fn last_application(&self) -> Uuid {
+        let settled = self.facts.iter().rev().find_map(|fact| match &fact.what {
+            What::Renewed { application, .. } | What::ManagerAccepted { application, .. } => {
+                Some(*application)
+            }
+            _ => None,
+        });
+        settled.unwrap_or(self.grant.application)
+    }
+
     /// Whether a final revocation is written down.
     pub fn is_revoked(&self) -> bool {
         matches!(self.licence_state(), LicenceState::Revoked { .. })
@@ -201,9 +227,10 @@ impl Licence {
         self.party(SubjectRole::Holder)
     }
 
-    /// The technical manager by the national code, if a company holds the licence.
-    pub fn manager_party(&self) -> Option<&Party> {
-        self.party(SubjectRole::TechnicalManager)
+    /// The technical manager in office by the national code, if a company holds the licence and has
+    /// one.
+    pub fn manager_party(&self) -> Option<Party> {
+        self.manager().map(|tenure| tenure.party)
     }
 
     fn party(&self, role: SubjectRole) -> Option<&Party> {
@@ -288,4 +315,4 @@ impl Aggregate for Licence {
 mod tests;
 
 #[cfg(test)]
-pub(super) use tests::sample;
+pub(super) use tests::{sample, sample_of_a_company};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::event::PlacementEvent;
 use crate::domain::kernel::board::{Denominator, Majority};
 use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::closures::Counted;
 use crate::domain::kernel::event::{Aggregate, Changed, Event};
 use crate::domain::kernel::policy::{Accepts, Catalogue, PolicyBook, PolicyValue, PolicyVersion};
 use crate::domain::kernel::refusal::{Invalid, Refusal};
@@ -102,10 +103,39 @@ impl<'a> Policies<'a> {
         self.length(PolicyKey::InquiryMaxAge)
     }
 
+    /// On which days before the end of a licence its operator is reminded, the last one first.
+    pub fn renewal_reminders(&self) -> Vec<u16> {
+        let PolicyValue::Choice(word) = self.value(PolicyKey::RenewalReminders) else {
+            return Vec::new();
+        };
+        let mut days: Vec<u16> = word.split('_').filter_map(|it| it.parse().ok()).collect();
+        days.sort_unstable();
+        days
+    }
+
+    /// Which closures move the last day of a term that begins on the day of the answers.
+    pub fn counted_closures(&self) -> Counted {
+        if self.is(PolicyKey::ClosedDays, "friday_and_holidays") {
+            Counted::FridaysAndHolidays
+        } else {
+            Counted::All
+        }
+    }
+
     /// Days to complete a file.
     pub fn cure_days(&self) -> u16 {
         self.length(PolicyKey::CureDays)
     }
+}
+
+/// Which closures move the last day of a term, by the day on which it begins.
+pub fn counted_closures(book: &PolicyBook<PolicyKey>) -> Vec<(NaiveDate, Counted)> {
+    book.history(PolicyKey::ClosedDays)
+        .map(|decided| {
+            let answers = Policies::on(book, decided.from);
+            (decided.from, answers.counted_closures())
+        })
+        .collect()
 }
 
 impl PolicyKey {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::agency::Channel;
-use super::licence::{Holder, Licence, LicenceNumber, LicenceState, Standing};
+use super::licence::{Halt, Holder, Licence, LicenceNumber, LicenceState, Standing};
 use super::policies::{Policies, PolicyKey};
 use crate::domain::kernel::calendar::Term;
 use crate::domain::kernel::province::Province;
@@ -40,6 +40,8 @@ pub struct Entry<'a> {
     pub term: Term,
     /// The first version of the paper that is good; older ones were superseded, or lost.
     pub good_from: u32,
+    /// When the agency may not act although its licence is active.
+    pub halts: Vec<Halt>,
 }
 
 /// How natural persons are named in public (policy `publication.persons`).
@@ -96,7 +98,6 @@ impl<'a> Entry<'a> {
             Holder::Natural { name } => names.show(name.as_str()),
             Holder::Company { name, .. } => Cow::Borrowed(name.as_str()),
         };
-        let manager = grant.holder.technical_manager();
         let premises = licence.premises();
         Self {
             number: licence.number().clone(),
@@ -104,7 +105,9 @@ impl<'a> Entry<'a> {
             agency: Cow::Borrowed(grant.agency.as_str()),
             channel: grant.channel,
             holder,
-            technical_manager: manager.map(|name| names.show(name.as_str())),
+            technical_manager: licence
+                .manager()
+                .map(|it| Cow::Owned(names.show(it.name.as_str()).into_owned())),
             province: premises.province,
             city: Cow::Borrowed(premises.city.as_str()),
             address: Cow::Borrowed(premises.address.as_str()),
@@ -117,6 +120,7 @@ impl<'a> Entry<'a> {
                 .map_or(term.from, |document| document.issued_on),
             term,
             good_from: licence.good_from(),
+            halts: licence.halts(today),
         }
     }
 
@@ -125,7 +129,12 @@ impl<'a> Entry<'a> {
         self.decision.standing(self.term, today)
     }
 
-    /// The entry as one line without its end: fourteen values between tabs, none of which can hold
+    /// Whether the agency may act on a day: the licence is active and nothing halts it.
+    pub fn may_act(&self, today: NaiveDate) -> bool {
+        self.standing(today) == Standing::Active && !self.halts.iter().any(|it| it.covers(today))
+    }
+
+    /// The entry as one line without its end: fifteen values between tabs, none of which can hold
     /// a tab or a line break. The same entry always has the same line.
     pub fn line(&self) -> String {
         [
@@ -143,6 +152,7 @@ impl<'a> Entry<'a> {
             &self.term.from.to_string(),
             &self.term.until_exclusive.to_string(),
             &self.good_from.to_string(),
+            &halts_text(&self.halts),
         ]
         .join("\t")
     }
@@ -177,6 +187,7 @@ impl<'a> Entry<'a> {
             issued_on: day_of(next()?)?,
             term: Term::between(day_of(next()?)?, day_of(next()?)?).ok()?,
             good_from: next()?.parse().ok()?,
+            halts: halts_of(next()?)?,
         };
         next().is_none().then_some(entry)
     }
@@ -247,6 +258,33 @@ fn decision_of(text: &str) -> Option<LicenceState> {
     }
 }
 
+/// The halts with their days, between colons and semicolons.
+fn halts_text(halts: &[Halt]) -> String {
+    let texts: Vec<_> = halts
+        .iter()
+        .map(|halt| match halt.until_exclusive {
+            Some(until) => format!("{}:{until}", halt.from),
+            None => format!("{}:", halt.from),
+        })
+        .collect();
+    texts.join(";")
+}
+
+fn halts_of(text: &str) -> Option<Vec<Halt>> {
+    text.split_terminator(';')
+        .map(|halt| {
+            let (from, until) = halt.split_once(':')?;
+            Some(Halt {
+                from: day_of(from)?,
+                until_exclusive: match until {
+                    "" => None,
+                    until => Some(day_of(until)?),
+                },
+            })
+        })
+        .collect()
+}
+
 fn channel_of(name: &str) -> Option<Channel> {
     Channel::ALL
         .into_iter()
@@ -281,6 +319,16 @@ mod tests {
             issued_on: day("2026-11-22"),
             term: Term::between(day("2026-11-22"), day("2028-11-22")).unwrap(),
             good_from: 2,
+            halts: vec![
+                Halt {
+                    from: day("2026-12-01"),
+                    until_exclusive: Some(day("2027-03-01")),
+                },
+                Halt {
+                    from: day("2028-01-01"),
+                    until_exclusive: None,
+                },
+            ],
         }
     }
 
@@ -309,6 +357,27 @@ mod tests {
         for (day, standing) in cases {
             assert_eq!(entry.standing(day.parse().unwrap()), standing, "{day}");
         }
+    }
+
+    #[test]
+    fn an_agency_may_act_while_its_licence_is_active_and_nothing_halts_it() {
+        let entry = entry(None);
+        let cases = [
+            ("2026-11-21", false),
+            ("2026-11-30", true),
+            ("2026-12-01", false),
+            ("2027-02-28", false),
+            ("2027-03-01", true),
+            ("2028-01-01", false),
+        ];
+        for (day, may_act) in cases {
+            assert_eq!(entry.may_act(day.parse().unwrap()), may_act, "{day}");
+        }
+        let unhalted = Entry {
+            halts: Vec::new(),
+            ..entry
+        };
+        assert_eq!(Entry::of_line(&unhalted.line()), Some(unhalted.clone()));
     }
 
     #[test]

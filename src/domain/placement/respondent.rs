@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::agency::AgencyKind;
 use super::ban::{Party, Subject, SubjectRole};
 use super::boards::Scope;
+use super::case::FactDates;
 use super::licence::{Licence, LicenceNumber};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
@@ -49,16 +50,26 @@ impl Respondent {
 pub struct Answerable {
     /// The holder of the licence.
     pub holder: Party,
-    /// The technical manager (مدیر فنی); every company has one while it acts (A9.n2).
+    /// The technical manager (مدیر فنی); a company has one while it may act (A9.n2).
     pub technical_manager: Option<Party>,
 }
 
 impl Answerable {
-    /// The holder and the technical manager whom the licence names; nothing if it names no holder.
+    /// The holder and the technical manager in office; nothing if the licence names no holder.
     pub fn of(licence: &Licence) -> Option<Self> {
         Some(Self {
             holder: licence.holder_party()?.clone(),
-            technical_manager: licence.manager_party().cloned(),
+            technical_manager: licence.manager_party(),
+        })
+    }
+
+    /// The same for what happened on these days: the manager of that time answers, and nobody who
+    /// left before or came later.
+    pub fn during(licence: &Licence, dates: FactDates) -> Option<Self> {
+        let manager = licence.manager_during(dates.from(), dates.to());
+        Some(Self {
+            holder: licence.holder_party()?.clone(),
+            technical_manager: manager.map(|tenure| tenure.party),
         })
     }
 

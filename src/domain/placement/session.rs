@@ -247,6 +247,19 @@ impl Session {
         &self.state
     }
 
+    /// The matters that no other session may take up: everything on the agenda of a session that is not
+    /// over, except what it put off to another.
+    pub fn holds(&self) -> impl Iterator<Item = Matter> {
+        let agenda = match self.state {
+            SessionState::Called | SessionState::Open(_) => &self.agenda[..],
+            SessionState::Closed { .. } | SessionState::Adjourned { .. } => &[],
+        };
+        agenda
+            .iter()
+            .filter(|item| !item.is_postponed())
+            .map(AgendaItem::matter)
+    }
+
     /// What this session decided on a matter, for the aggregate that acts on it.
     pub fn decision_on(&self, matter: Matter) -> Option<BoardDecision> {
         let decision = self

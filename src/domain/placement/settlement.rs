@@ -29,7 +29,7 @@ mod seekers;
 
 pub use claim::{Both, apportion, claim_unpaid, repay};
 pub use duty::{Checklist, Duty};
-pub use ending::EndOfLicence;
+pub use ending::{EndOfLicence, brings_settlement, renewal_closed_on};
 pub use event::SettlementEvent;
 pub use line::{Evidence, Payer, Payment, Remainder, SeekerClaim, SeekerLine, SeekerOutcome};
 pub use paper::Proof;
@@ -60,7 +60,7 @@ pub struct SettlementFile {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "term")]
 pub enum SettlementTerm {
-    /// They start with the service of the notice of finality (policy `a16.start`).
+    /// They start with the service of the notice of finality (policy `a16.start`), or of another end.
     AwaitsNotice,
     /// They run, or have run out.
     Running {
@@ -143,7 +143,7 @@ impl SettlementFile {
         }
     }
 
-    /// Serves the notice of finality on the agency: the ten days run from the later of both.
+    /// Serves the notice of the end on the agency: the ten days run from the later of both.
     pub fn serve_notice(
         mut self,
         service: Service,
@@ -173,6 +173,35 @@ impl SettlementFile {
             notice: Some(service),
         };
         Ok(Changed::new(self, event))
+    }
+
+    /// The same file with the ten days by another version of the calendar of closed days, if that moves
+    /// them. Days that have run out stay as they are.
+    pub fn reckon_term_anew(
+        mut self,
+        closed: &ClosedDays,
+        today: NaiveDate,
+    ) -> Option<Changed<Self, PlacementEvent>> {
+        if !self.is_open() {
+            return None;
+        }
+        let SettlementTerm::Running { due, .. } = &mut self.term else {
+            return None;
+        };
+        if due.has_run_out(today) {
+            return None;
+        }
+        let later = due.recomputed(closed);
+        if later.advised() == due.advised() && later.last_accepted() == due.last_accepted() {
+            return None;
+        }
+        let event = SettlementEvent::SettlementTermExtended {
+            due: later.advised(),
+            overdue_from: later.final_on(),
+            calendar_version: later.calendar_version(),
+        };
+        *due = later;
+        Some(Changed::new(self, event))
     }
 
     /// Hands the job seekers over to the provincial association, at any time from the opening on.

@@ -80,7 +80,9 @@ impl Folder {
         for entry in fs::read_dir(&self.0).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name();
-            let number = name.to_str().and_then(|name| name.split('-').next());
+            // What a process did not finish has the same name behind a point.
+            let name = name.to_str().map(|name| name.trim_start_matches('.'));
+            let number = name.and_then(|name| name.split('-').next());
             let number: Option<i64> = number.and_then(|it| it.parse().ok());
             if number.is_some_and(|number| number < version) {
                 fs::remove_file(entry.path()).map_err(failed)?;

@@ -238,6 +238,7 @@ mod tests {
                 issued_on: from,
                 term: Term::years(from, 2),
                 good_from: 1,
+                halts: Vec::new(),
             });
         }
         gathering.into_lines()

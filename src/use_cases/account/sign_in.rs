@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use crate::context::Context;
 use crate::domain::kernel::event::Changed;
-use crate::domain::placement::access::Permission;
+use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::account::{Account, Login};
 use crate::domain::placement::event::PlacementEvent;
 use crate::error::Error;
+use crate::store::strangers::{self, Stranger};
 use crate::store::{accounts, aggregates, passwords, tokens};
 use crate::use_cases::{Acting, Command, perform};
 
@@ -29,9 +30,13 @@ pub async fn sign_in(
         None => None,
     };
     let now = context.now();
-    let locked_until = match (&account, &login) {
+    let stranger = match (&account, &login) {
+        (None, Some(login)) => Some(Stranger::of(login, context.keys())),
+        _ => None,
+    };
+    let locked_until = match (&account, &stranger) {
         (Some(account), _) => account.value.locked_until(now),
-        (None, Some(login)) => context.strangers().locked_until(login, now),
+        (None, Some(it)) => strangers::locked_until(context.database(), it, now).await?,
         (None, None) => None,
     };
     if let Some(until) = locked_until {
@@ -42,8 +47,8 @@ pub async fn sign_in(
     let hash = account.as_ref().map(|it| it.value.password().clone());
     let right = passwords::matches(password, hash).await?;
     let Some(account) = account.map(|it| it.value) else {
-        if let Some(login) = &login {
-            context.strangers().refuse_password(login, context.now());
+        if let Some(stranger) = stranger {
+            perform(context, &Actor::Public, &RefuseStranger { stranger }, None).await?;
         }
         return Err(Error::WrongCredentials);
     };
@@ -92,6 +97,23 @@ impl Command for SignOut {
 struct RecordAttempt {
     account: Uuid,
     right: bool,
+}
+
+/// Counts a wrong password for a login that nobody has. No request asks for it by a key.
+#[derive(Debug, Serialize)]
+struct RefuseStranger {
+    #[serde(skip)]
+    stranger: Stranger,
+}
+
+impl Command for RefuseStranger {
+    const OPERATION: &'static str = "createToken";
+    const PERMISSION: Option<Permission> = None;
+    type Output = ();
+
+    async fn perform(&self, acting: Acting<'_>) -> Result<(), Error> {
+        strangers::refuse_password(acting.work, &self.stranger).await
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -11,6 +11,7 @@ use crate::domain::placement::access::Permission;
 use crate::domain::placement::appeal::{Appeal, AppealRuling, ContestedSubject};
 use crate::domain::placement::application::Application;
 use crate::domain::placement::application::issue::PremisesGate;
+use crate::domain::placement::application::rejection::TakenOver;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::finality::{self, Central, FileRules};
 use crate::domain::placement::licence::Licence;
@@ -53,7 +54,7 @@ impl Command for DecideAppeal {
             ContestedSubject::Ruling { id } => on_ruling(work, appeal, id, central).await,
             ContestedSubject::BoardRejection { application }
             | ContestedSubject::OfficeRejection { application } => {
-                on_rejection(work, appeal, application, central).await
+                on_rejection(acting, appeal, application, central).await
             }
         }
     }
@@ -69,7 +70,10 @@ async fn on_ruling(
     let ruling = aggregates::get::<Ruling>(work, id).await?;
     let respondent = ruling.value.respondent().licence;
     let licence = aggregates::get::<Licence>(work, respondent).await?;
-    let met = law.meets(&licence.value, central.decision.decision().decided_on());
+    let decided_on = central.decision.decision().decided_on();
+    let met = law
+        .meets(work, &licence.value, &ruling.value, decided_on)
+        .await?;
     let read = Read {
         ruling: ruling.version,
         licence: licence.version,
@@ -89,28 +93,30 @@ async fn on_ruling(
 }
 
 async fn on_rejection(
-    work: &Work,
+    acting: Acting<'_>,
     appeal: Versioned<Appeal>,
     application: Uuid,
     central: Central<'_>,
 ) -> Result<Versioned<Appeal>, Error> {
+    let work = acting.work;
     let application = aggregates::get::<Application>(work, application).await?;
     let decided_on = central.decision.decision().decided_on();
     let book = policies::book(work).await?;
     let policies = Policies::on(&book, decided_on);
     let rules = FileRules {
-        gate: PremisesGate::of(&policies, central.directives, decided_on),
+        taken_over: TakenOver {
+            by: acting.actor.account().ok_or(Error::Unauthenticated)?,
+            on: work.today,
+            gate: PremisesGate::of(&policies, central.directives, decided_on),
+        },
         file: FilePolicies::of(&policies),
         policies,
     };
     let (version, file_version) = (appeal.version, application.version);
-    let (value, approved) =
-        finality::of_rejection(appeal.value, application.value, central, rules, work.today)?;
+    let (value, file) = finality::of_rejection(appeal.value, application.value, central, rules)?;
     let decided = aggregates::save(work, Versioned { value, version }).await?;
-    if let Some(value) = approved {
-        let version = file_version;
-        aggregates::save::<Application>(work, Versioned { value, version }).await?;
-    }
+    let (value, version) = (file, file_version);
+    aggregates::save::<Application>(work, Versioned { value, version }).await?;
     Ok(decided)
 }
 

@@ -5,17 +5,18 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::operator_of_ruling;
-use crate::domain::kernel::event::{Aggregate, Changed};
+use crate::domain::kernel::citation::Citation;
+use crate::domain::kernel::event::Aggregate;
+use crate::domain::kernel::refusal::Refusal;
 use crate::domain::kernel::text::LongText;
 use crate::domain::placement::access::{Denied, Permission};
-use crate::domain::placement::appeal::{Appeal, Appellant, Contested, Petition, Receipt};
+use crate::domain::placement::appeal::{Appeal, Appellant, Petition, Receipt};
 use crate::domain::placement::application::Application;
-use crate::domain::placement::event::PlacementEvent;
 use crate::domain::placement::finality;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, appeals, policies};
+use crate::store::{Versioned, aggregates, appeals, applications, policies};
 use crate::use_cases::application::is_own;
 use crate::use_cases::ruling::serve::follow;
 use crate::use_cases::{Acting, Command};
@@ -81,7 +82,7 @@ impl Command for LodgeAppeal {
                     });
                 }
                 let petition = petition(Appellant::Applicant, name)?;
-                against_rejection(acting, &application.value, petition).await
+                against_rejection(acting, application, petition).await
             }
         }
     }
@@ -109,23 +110,40 @@ pub(super) async fn against_ruling(
     Ok(saved)
 }
 
-/// Files an appeal against the rejection of an application. The service of a rejection is not
-/// recorded, so its term of appeal has not begun and no such appeal is late.
+/// Files an appeal against the rejection of an application. One in time puts the file before the
+/// central board in the same unit of work.
 pub(super) async fn against_rejection(
     acting: Acting<'_>,
-    application: &Application,
+    application: Versioned<Application>,
     petition: Petition,
 ) -> Result<Versioned<Appeal>, Error> {
     let work = acting.work;
-    let rejection = application.rejection()?;
-    let earlier = appeals::of_application(work, application.id()).await?;
-    let contested = Contested::rejection(application, rejection, None, &earlier);
+    let Versioned { value, version } = application;
+    let other_open = applications::any_other_open(work, &value).await?;
+    let earlier = appeals::of_application(work, value.id()).await?;
     let book = policies::book(work).await?;
     let policies = Policies::on(&book, petition.received_on);
-    let today = work.today;
-    let filed: Changed<Appeal, PlacementEvent> =
-        Appeal::file_against_rejection(Uuid::now_v7(), &contested, petition, &policies, today)?;
-    aggregates::insert(work, filed).await
+    let id = Uuid::now_v7();
+    let (filed, appealed) =
+        finality::lodge_against_rejection(id, value, &earlier, petition, &policies, work.today)?;
+    if appealed.is_some() && other_open {
+        return Err(another_file_open().into());
+    }
+    let saved = aggregates::insert(work, filed).await?;
+    if let Some(value) = appealed {
+        aggregates::save::<Application>(work, Versioned { value, version }).await?;
+    }
+    Ok(saved)
+}
+
+/// One licence has one open file of each kind, and a file under appeal is open again.
+fn another_file_open() -> Refusal {
+    Refusal::rule(
+        "another-file-open",
+        Citation::note(5, 2),
+        "درخواست دیگری از همین نوع درباره همین مجوز در جریان است؛ برای اعتراض باید نخست از آن انصراف داده شود.",
+        "Another application of this kind about this licence is open; it is withdrawn before the appeal.",
+    )
 }
 
 /// Nobody records or handles an appeal that is their own.

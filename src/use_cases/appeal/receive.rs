@@ -61,11 +61,12 @@ impl Command for ReceiveAppeal {
                 against_ruling(acting, ruling, petition).await
             }
             Against::Rejection(id) => {
-                let application = aggregates::get::<Application>(acting.work, id).await?.value;
+                let application = aggregates::get::<Application>(acting.work, id).await?;
                 let (read, noun) = (Permission::ReadApplications, Application::NOUN);
-                self.require_office(acting, read, application.province(), noun)?;
-                require_not_own(acting, application.operator(), Permission::ReceiveAppeal)?;
-                against_rejection(acting, &application, petition).await
+                let file = &application.value;
+                self.require_office(acting, read, file.province(), noun)?;
+                require_not_own(acting, file.operator(), Permission::ReceiveAppeal)?;
+                against_rejection(acting, application, petition).await
             }
         }
     }

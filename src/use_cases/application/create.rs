@@ -4,16 +4,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::account;
-use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::application::intake::NewApplication;
-use crate::domain::placement::application::{
-    Application, ApplicationKind, ApplicationNumber, Filing,
-};
+use crate::domain::placement::application::{Application, ApplicationKind, Filing, open_already};
+use crate::domain::placement::docket::Docket;
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, serials};
-use crate::use_cases::{Acting, Command};
+use crate::store::{Versioned, aggregates, applications};
+use crate::use_cases::{Acting, Command, docket};
 
 /// Begins a file for a first licence at the directorate of a province.
 #[derive(Debug, Serialize)]
@@ -30,29 +28,28 @@ impl Command for CreateApplication {
     type Output = Versioned<Application>;
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
-        let draft = Application::draft(NewApplication {
-            kind: ApplicationKind::New,
-            id: Uuid::now_v7(),
-            operator: account(acting.actor)?,
-            file_number: file_number(acting, self.province).await?,
-            province: self.province,
-            filing: self.filing.clone(),
-        });
-        aggregates::insert(acting.work, draft).await
+        let filing = self.filing.clone();
+        draft(acting, ApplicationKind::New, self.province, filing).await
     }
 }
 
-/// The next file number of a province in this Solar Hijri year.
-pub(in crate::use_cases) async fn file_number(
+/// Begins a file of any kind. About one licence one file of each kind is open at a time.
+pub(in crate::use_cases) async fn draft(
     acting: Acting<'_>,
+    kind: ApplicationKind,
     province: Province,
-) -> Result<ApplicationNumber, Error> {
-    let year = SolarHijri::of(acting.work.today).year();
-    let series = format!("application {} {year}", province.code());
-    let serial = serials::next(acting.work, &series).await?;
-    let (Ok(year), Ok(serial)) = (u16::try_from(year), u32::try_from(serial)) else {
-        return Err(Error::corrupt("serial", "it has run out"));
-    };
-    ApplicationNumber::new(province, year, serial, acting.context.is_demo())
-        .map_err(|reason| Error::corrupt("serial", reason.en))
+    filing: Filing,
+) -> Result<Versioned<Application>, Error> {
+    if applications::open_about(acting.work, kind).await?.is_some() {
+        return Err(open_already(kind).into());
+    }
+    let draft = Application::draft(NewApplication {
+        kind,
+        id: Uuid::now_v7(),
+        operator: account(acting.actor)?,
+        file_number: docket::next(acting, Docket::Application, province).await?,
+        province,
+        filing,
+    });
+    aggregates::insert(acting.work, draft).await
 }

@@ -84,7 +84,7 @@ impl Charging {
             head: self.head.clone(),
             facts: self.facts.clone(),
             dates: self.dates,
-            answerable: Answerable::of(licence)
+            answerable: Answerable::during(licence, self.dates)
                 .ok_or_else(|| Error::corrupt(Licence::NOUN, "it names no holder"))?,
             source: self.source.clone(),
             legacy_basis: self.legacy_basis.clone(),

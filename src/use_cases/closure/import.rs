@@ -58,7 +58,7 @@ impl Command for ImportClosures {
             Some(value) => {
                 let imported = crate::store::Versioned { value, version };
                 let saved = aggregates::save::<Calendar>(acting.work, imported).await?;
-                reckon::open_terms(acting.work, &saved.value).await?;
+                reckon::open_terms(acting.work).await?;
                 saved.version
             }
         };

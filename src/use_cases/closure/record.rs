@@ -47,7 +47,7 @@ impl Command for RecordClosure {
                 Closed::Weekday(weekly) => calendar.arrange(weekly.clone()),
             })?;
         let saved = aggregates::save(acting.work, recorded).await?;
-        reckon::open_terms(acting.work, &saved.value).await?;
+        reckon::open_terms(acting.work).await?;
         Ok(saved)
     }
 }

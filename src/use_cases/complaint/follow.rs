@@ -34,10 +34,7 @@ pub enum Followed {
 pub async fn track(context: &Context, actor: &Actor, ticket: &Ticket) -> Result<Followed, Error> {
     let at = context.database();
     match opened(at, actor, ticket).await? {
-        Opened::Complaint(complaint) => {
-            let complaint = super::reckoned(at, *complaint).await?;
-            Ok(Followed::Complaint(Box::new(complaint)))
-        }
+        Opened::Complaint(complaint) => Ok(Followed::Complaint(complaint)),
         Opened::Report(report) => Ok(Followed::Report(report)),
     }
 }
@@ -75,7 +72,8 @@ pub(super) async fn opened(
                     return Ok(Opened::Report(Box::new(found)));
                 }
             }
-            Some(Docket::Inspection | Docket::Case | Docket::Ruling) | None => {}
+            Some(Docket::Application | Docket::Inspection | Docket::Case | Docket::Ruling)
+            | None => {}
         }
     }
     Err(Error::NotFound {

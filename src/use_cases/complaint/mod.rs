@@ -1,16 +1,19 @@
 //! Complaints of job seekers and employers, from filing to the board's decision (A5.4, A6.6).
 //!
 //! Whoever files a complaint follows it by its number and a secret. The office of the province sees
-//! it whole, the association that was asked sees it without who complains, and the agency does not
-//! see it at all: it answers the charges of a case.
+//! it whole, its board without the documents that the office has not disclosed, the association that
+//! was asked besides without who complains, and the agency does not see it at all: it answers the
+//! charges of a case.
 
 pub mod decide;
+pub mod disclose;
 pub mod download;
 pub mod file;
 pub mod follow;
 pub mod opinion;
 pub mod personal_data;
 pub mod read;
+pub(super) mod recompute;
 pub mod register;
 pub mod submit;
 pub mod table;
@@ -22,19 +25,39 @@ use super::Acting;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::{Actor, Denied, Permission};
 use crate::domain::placement::complaint::Complaint;
+use crate::domain::placement::documents::Exhibit;
 use crate::error::Error;
-use crate::store::{Connected, Versioned, aggregates, closures};
+use crate::store::{Connected, Versioned, aggregates};
 
 /// As what somebody sees a complaint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sight {
-    /// By an office, with who complains.
+    /// By an office, with who complains and every document.
     Office,
-    /// As the association that was asked, without.
+    /// By a board, with who complains and the documents that are disclosed to it.
+    Board,
+    /// As the association that was asked: without who complains, with the documents that are disclosed
+    /// to it, and after a withdrawal only that it took place.
     Association,
 }
 
-/// A complaint that the actor may know of, with a pending term by the present calendar of closed days.
+impl Sight {
+    /// Whether it shows who complains.
+    pub const fn names_the_complainant(self) -> bool {
+        matches!(self, Self::Office | Self::Board)
+    }
+
+    /// The documents that it shows.
+    pub fn documents(self, complaint: &Complaint) -> Vec<&Exhibit> {
+        match self {
+            Self::Office => complaint.grievance().documents.iter().collect(),
+            Self::Association if complaint.is_withdrawn() => Vec::new(),
+            Self::Board | Self::Association => complaint.disclosed_documents().collect(),
+        }
+    }
+}
+
+/// A complaint that the actor may know of.
 async fn visible(
     at: &impl Connected,
     actor: &Actor,
@@ -46,16 +69,16 @@ async fn visible(
             noun: Complaint::NOUN,
         });
     };
-    Ok((reckoned(at, complaint).await?, sight))
+    Ok((complaint, sight))
 }
 
-fn sight(actor: &Actor, complaint: &Complaint) -> Option<Sight> {
+/// As what the actor sees a complaint, if at all.
+pub fn sight(actor: &Actor, complaint: &Complaint) -> Option<Sight> {
     let province = complaint.respondent().province;
-    if actor
-        .require_in(Permission::ReadComplaints, province)
-        .is_ok()
-    {
-        return Some(Sight::Office);
+    let may = |permission| actor.require_in(permission, province).is_ok();
+    if may(Permission::ReadComplaints) {
+        let whole = may(Permission::ReadComplaintDocuments);
+        return Some(if whole { Sight::Office } else { Sight::Board });
     }
     let asked = complaint.opinion_request()?.association;
     let speaks = actor
@@ -74,25 +97,11 @@ async fn in_office(
 ) -> Result<Versioned<Complaint>, Error> {
     let (complaint, sight) = visible(acting.work, acting.actor, id).await?;
     let (actor, value) = (acting.actor, &complaint.value);
-    if sight != Sight::Office || value.complainant().account == actor.account() {
+    if sight == Sight::Association || value.complainant().account == actor.account() {
         return Err(Denied(permission).into());
     }
     actor.require_at(permission, Some(value.respondent().province))?;
     complaint.expect_version(expected)
-}
-
-async fn reckoned(
-    at: &impl Connected,
-    complaint: Versioned<Complaint>,
-) -> Result<Versioned<Complaint>, Error> {
-    if complaint.value.opinion_request().is_none() {
-        return Ok(complaint);
-    }
-    let closed = closures::book(at).await?;
-    Ok(Versioned {
-        value: complaint.value.reckoned(&closed),
-        version: complaint.version,
-    })
 }
 
 fn account(actor: &Actor) -> Result<Uuid, Error> {

@@ -2,24 +2,24 @@
 
 use uuid::Uuid;
 
-use super::{Sight, visible};
+use super::visible;
 use crate::context::Context;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::placement::access::{Actor, Denied, Permission};
 use crate::domain::placement::complaint::Complaint;
 use crate::error::Error;
+use crate::store::Versioned;
 use crate::store::complaints::{self, Filter, Visible};
-use crate::store::{Versioned, closures};
 
-/// One complaint, and as what it is seen.
+/// One complaint.
 pub async fn get(
     context: &Context,
     actor: &Actor,
     id: Uuid,
-) -> Result<(Versioned<Complaint>, Sight), Error> {
+) -> Result<Versioned<Complaint>, Error> {
     require_any(actor)?;
-    visible(context.database(), actor, id).await
+    Ok(visible(context.database(), actor, id).await?.0)
 }
 
 /// Which complaints are looked for.
@@ -62,15 +62,11 @@ pub async fn list(
     let more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = found.last().filter(|_| more).map(|it| it.value.id());
-    // The column has the term as it was told; days that were closed since then may have lengthened it.
-    let closed = closures::book(at).await?;
-    let reckoned = found.into_iter().map(|it| it.value.reckoned(&closed));
-    let due = |it: &Complaint| !search.overdue || it.opinion_timed_out(context.today());
-    Ok((reckoned.filter(due).collect(), next))
+    Ok((found.into_iter().map(|it| it.value).collect(), next))
 }
 
 /// Offices read complaints, and so does who may be asked for an opinion.
-fn require_any(actor: &Actor) -> Result<(), Denied> {
+pub(super) fn require_any(actor: &Actor) -> Result<(), Denied> {
     actor
         .require(Permission::ReadComplaints)
         .or_else(|denied| {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Sight, reckoned, visible};
+use super::{Sight, visible};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::Permission;
 use crate::domain::placement::boards::{BoardKind, Scope};
@@ -34,7 +34,7 @@ impl Command for TableComplaint {
 
     async fn perform(&self, acting: Acting<'_>) -> Result<Self::Output, Error> {
         let (complaint, sight) = visible(acting.work, acting.actor, self.id).await?;
-        if sight != Sight::Office {
+        if sight == Sight::Association {
             return Err(Error::NotFound {
                 noun: Complaint::NOUN,
             });
@@ -65,7 +65,6 @@ pub(in crate::use_cases) async fn matter(
             noun: Complaint::NOUN,
         });
     }
-    let complaint = reckoned(acting.work, complaint).await?;
     Ok(Matter::of_complaint(
         &complaint.value,
         board,
@@ -80,7 +79,6 @@ pub(in crate::use_cases) async fn follow(
     id: Uuid,
 ) -> Result<(), Error> {
     let complaint = aggregates::get::<Complaint>(acting.work, id).await?;
-    let complaint = reckoned(acting.work, complaint).await?;
     let tabled = complaint.change(|it| it.table(session, acting.work.today))?;
     aggregates::save(acting.work, tabled).await?;
     Ok(())

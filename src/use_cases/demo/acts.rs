@@ -1,9 +1,12 @@
 //! What people do with the file of a sample office, step by step.
 
+mod discipline;
 mod office;
+mod supervision;
 
 use super::cast::{self, CENTRAL_OFFICER};
 use super::directives::GUARANTEE;
+use super::discipline::{Turn, trouble};
 use super::offices::Office;
 use super::papers::Papers;
 use super::stage::Stage;
@@ -28,6 +31,7 @@ use crate::use_cases::application::submit::SubmitApplication;
 use crate::use_cases::application::upload::{Upload, upload};
 use crate::use_cases::application::withdraw::WithdrawApplication;
 use crate::use_cases::ban::record::RecordBan;
+use crate::use_cases::finality::lapse::lapse_due;
 use crate::use_cases::guarantee::lodge::LodgeGuarantee;
 use bytes::Bytes;
 use chrono::{Days, NaiveDate};
@@ -44,6 +48,12 @@ pub(super) struct File {
     secretary: String,
     session: Option<Versioned<Session>>,
     guarantee: Option<Versioned<Guarantee>>,
+    licence: Option<Uuid>,
+    inspection: Option<Uuid>,
+    complaint: Option<Uuid>,
+    case: Option<Uuid>,
+    ruling: Option<Uuid>,
+    appeal: Option<Uuid>,
 }
 
 impl File {
@@ -57,6 +67,12 @@ impl File {
             secretary: cast::of(office.province, "secretary"),
             session: None,
             guarantee: None,
+            licence: None,
+            inspection: None,
+            complaint: None,
+            case: None,
+            ruling: None,
+            appeal: None,
             office,
         }
     }
@@ -96,6 +112,35 @@ impl File {
             Step::AcceptGuarantee => self.accept_guarantee(stage).await,
             Step::Visit => self.visit(stage, papers).await,
             Step::Issue => self.issue(stage).await,
+            Step::Supervision(turn) => self.supervise(stage, papers, turn).await,
+        }
+    }
+
+    async fn supervise(
+        &mut self,
+        stage: &Stage,
+        papers: &mut Papers,
+        turn: Turn,
+    ) -> Result<(), Error> {
+        let Some(trouble) = trouble(&self.office) else {
+            return Ok(());
+        };
+        match turn {
+            Turn::Complain => self.complain(stage).await,
+            Turn::AskAssociation => self.ask_association(stage).await,
+            Turn::PlanVisit => self.plan_visit(stage).await,
+            Turn::Inspect => self.inspect(stage, papers, trouble).await,
+            Turn::CloseVisit => self.close_visit(stage).await,
+            Turn::DemandMending => self.demand_mending(stage).await,
+            Turn::Charge => self.charge(stage).await,
+            Turn::Notify => self.notify(stage).await,
+            Turn::Defend => self.defend(stage).await,
+            Turn::CallBoard => self.call_on_case(stage).await,
+            Turn::Rule => self.rule(stage, trouble).await,
+            Turn::Serve => self.serve(stage).await,
+            Turn::Appeal => self.appeal(stage).await,
+            Turn::Admit => self.admit(stage).await,
+            Turn::LetLapse => lapse_due(stage.next()).await.map(drop),
         }
     }
 

@@ -152,10 +152,8 @@ pub(super) async fn create(
     stage.act(secretary, &CreateSession { call, agenda }).await
 }
 
-/// How a session goes.
-pub(super) struct Sitting<'a> {
-    /// Who keeps it.
-    pub(super) secretary: &'a str,
+/// What the secretary declares about every item.
+pub(super) struct Declared {
     /// What the majority wants.
     pub(super) outcome: Outcome,
     /// Why.
@@ -164,59 +162,86 @@ pub(super) struct Sitting<'a> {
     pub(super) basis: Citation,
 }
 
+/// A session that has been opened.
+pub(super) struct Sitting {
+    session: Uuid,
+    items: Vec<Uuid>,
+    present: Vec<Appointment>,
+}
+
 /// A session that was called takes place: it opens, votes on every item, decides and closes.
-///
-/// The prosecutor's representative is away, the head of the chamber of commerce is of the other
-/// opinion, and the police abstain; of the central board all are there.
 pub(super) async fn sit(
     stage: &Stage,
     session: Versioned<Session>,
-    sitting: &Sitting<'_>,
+    secretary: &str,
+    declared: &Declared,
 ) -> Result<Uuid, Error> {
-    let id = session.value.id();
-    let present = present(stage, &session.value, sitting.secretary).await?;
+    let sitting = open(stage, session, secretary).await?;
+    decide(stage, &sitting, secretary, declared).await
+}
+
+/// A session that was called opens with whoever comes.
+pub(super) async fn open(
+    stage: &Stage,
+    session: Versioned<Session>,
+    secretary: &str,
+) -> Result<Sitting, Error> {
+    let present = present(stage, &session.value, secretary).await?;
     let open = OpenSession {
-        session: id,
+        session: session.value.id(),
         attending: present.iter().map(Aggregate::id).collect(),
         expected: session.version,
     };
-    stage.act(sitting.secretary, &open).await?;
-    let items: Vec<Uuid> = session.value.agenda().iter().map(AgendaItem::id).collect();
-    let mut version = None;
-    for item in items {
-        for member in &present {
+    stage.act(secretary, &open).await?;
+    Ok(Sitting {
+        session: session.value.id(),
+        items: session.value.agenda().iter().map(AgendaItem::id).collect(),
+        present,
+    })
+}
+
+/// A session that is open votes on every item, decides and closes.
+///
+/// The prosecutor's representative is away, the head of the chamber of commerce is of the other
+/// opinion, and the police abstain; of the central board all are there.
+pub(super) async fn decide(
+    stage: &Stage,
+    sitting: &Sitting,
+    secretary: &str,
+    declared: &Declared,
+) -> Result<Uuid, Error> {
+    let id = sitting.session;
+    for item in &sitting.items {
+        for member in &sitting.present {
             let decree = member.decree();
             let ballot = CastVote {
                 session: id,
-                item,
-                vote: vote(decree.seat, sitting.outcome),
+                item: *item,
+                vote: vote(decree.seat, declared.outcome),
                 expected: None,
             };
             stage.act(stage.login_of(decree.account)?, &ballot).await?;
         }
         let decide = DecideItem {
             session: id,
-            item,
+            item: *item,
             resolution: Resolution {
-                outcome: sitting.outcome,
-                reasons: value(sitting.reasons)?,
+                outcome: declared.outcome,
+                reasons: value(declared.reasons)?,
                 legal_basis: vec![LegalBasis::Law {
-                    citation: sitting.basis,
+                    citation: declared.basis,
                 }],
             },
-            expected: latest(stage, sitting.secretary, id).await?,
+            expected: latest(stage, secretary, id).await?,
         };
-        version = Some(stage.act(sitting.secretary, &decide).await?.version);
+        stage.act(secretary, &decide).await?;
     }
     let close = CloseSession {
         session: id,
         minutes: value("نمونه نمایشی: صورت‌جلسه خوانده شد و به امضای حاضران رسید.")?,
-        expected: match version {
-            Some(version) => version,
-            None => latest(stage, sitting.secretary, id).await?,
-        },
+        expected: latest(stage, secretary, id).await?,
     };
-    stage.act(sitting.secretary, &close).await?;
+    stage.act(secretary, &close).await?;
     Ok(id)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::boards::{self, Sitting};
+use super::boards::{self, Declared};
 use super::cast::{CENTRAL_OFFICER, CENTRAL_SECRETARY};
 use super::stage::Stage;
 use super::value;
@@ -45,13 +45,12 @@ pub(super) async fn adopt(stage: &Stage) -> Result<(), Error> {
     });
     let call = boards::call(BoardKind::Central, Scope::General, stage.today())?;
     let session = boards::create(stage, CENTRAL_SECRETARY, call, agenda.collect()).await?;
-    let sitting = Sitting {
-        secretary: CENTRAL_SECRETARY,
+    let declared = Declared {
         outcome: Outcome::Approved,
         reasons: "نمونه نمایشی: متن پیشنهادی به تصویب رسید.",
         basis: Citation::clause(3, 2),
     };
-    let closed = boards::sit(stage, session, &sitting).await?;
+    let closed = boards::sit(stage, session, CENTRAL_SECRETARY, &declared).await?;
     for (number, draft) in drafts.iter().enumerate() {
         let approve = ApproveDirective {
             id: draft.value.directive_id(),

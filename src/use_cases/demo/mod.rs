@@ -3,12 +3,14 @@
 //! It is told as a `story` of some nine hundred days that ends yesterday: the same acts as in real
 //! life, by a clock that stands in the past and moves forward. Nothing is inserted by hand.
 //! `cast` says who acts, `directives` and `boards` what they find in force, `offices` which
-//! files there are and how they end, `papers` what is uploaded.
+//! files there are and how they end, `discipline` what goes wrong later, `papers` what is uploaded.
 
 mod acts;
 mod boards;
 mod cast;
+mod checklists;
 mod directives;
+mod discipline;
 mod filing;
 mod offices;
 mod papers;

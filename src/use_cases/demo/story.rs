@@ -2,10 +2,11 @@
 
 use super::acts::File;
 use super::cast;
+use super::discipline::{Turn, turns};
 use super::offices::{Fate, Office, offices};
 use super::papers::Papers;
 use super::stage::Stage;
-use super::{DAYS, Extent, boards, directives, value};
+use super::{DAYS, Extent, boards, checklists, directives, value};
 use crate::context::Context;
 use crate::error::Error;
 use crate::store::accounts;
@@ -61,6 +62,8 @@ pub(super) enum Step {
     Visit,
     /// The director-general issues the licence.
     Issue,
+    /// Something happens in the supervision of the office.
+    Supervision(Turn),
 }
 
 /// Tells the whole story, from the first account to yesterday.
@@ -81,6 +84,7 @@ pub(super) async fn tell(
     stage.go_to(DAYS - 10);
     progress("adopting the sample directives");
     directives::adopt(&stage).await?;
+    checklists::issue(&stage).await?;
 
     let offices = offices(extent.offices_of);
     let mut files: Vec<_> = offices.iter().map(|office| File::new(*office)).collect();
@@ -88,6 +92,8 @@ pub(super) async fn tell(
     for (file, office) in offices.iter().enumerate() {
         let steps = steps(office).into_iter();
         agenda.extend(steps.map(|(day, step)| (office.began - day, file, step)));
+        let turns = turns(office).into_iter();
+        agenda.extend(turns.map(|(days_ago, turn)| (days_ago, file, Step::Supervision(turn))));
     }
     // The sort is stable, so that a file's steps of one day keep their order.
     agenda.sort_by_key(|(days_ago, ..)| std::cmp::Reverse(*days_ago));

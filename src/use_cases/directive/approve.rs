@@ -68,7 +68,7 @@ impl Command for ApproveDirective {
             }
         };
         let approved = aggregates::save(acting.work, approved).await?;
-        for bound in directives::list(acting.work, Some(approved.value.matter())).await? {
+        for bound in directives::of_matter(acting.work, approved.value.matter()).await? {
             let gives_way = bound.value.directive_id() != self.id
                 && matches!(bound.value.directive_state(), DirectiveState::Approved(_));
             if gives_way {

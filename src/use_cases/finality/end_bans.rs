@@ -3,12 +3,12 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{BATCH, each};
 use crate::context::Context;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::ban::{Ban, BanState};
 use crate::error::Error;
 use crate::store::{aggregates, bans};
+use crate::use_cases::calendar::{BATCH, each};
 use crate::use_cases::{Acting, Command, perform};
 
 /// Ends every ban whose five years are over, dated on the first day after them.

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{BATCH, each};
 use crate::context::Context;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::licence::{Licence, LicenceState};
 use crate::error::Error;
 use crate::store::{aggregates, licences};
+use crate::use_cases::calendar::{BATCH, each};
 use crate::use_cases::{Acting, Command, perform};
 
 /// Ends every suspension that has run out, dated on the first day after it.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{BATCH, Law, Read, day_of_finality, each, write};
+use super::{Law, Read, day_of_finality, write};
 use crate::context::Context;
 use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::finality::of_lapse;
@@ -11,6 +11,7 @@ use crate::domain::placement::licence::Licence;
 use crate::domain::placement::ruling::{Ruling, RulingState};
 use crate::error::Error;
 use crate::store::{aggregates, rulings};
+use crate::use_cases::calendar::{BATCH, each};
 use crate::use_cases::{Acting, Command, perform};
 
 /// Lets every ruling become final whose term of appeal ran out, each in a unit of work of its own,
@@ -52,7 +53,9 @@ impl Command for LapseRuling {
         let respondent = ruling.value.respondent().licence;
         let licence = aggregates::get::<Licence>(work, respondent).await?;
         let law = Law::now(work).await?;
-        let met = law.meets(&licence.value, final_on);
+        let met = law
+            .meets(work, &licence.value, &ruling.value, final_on)
+            .await?;
         let read = Read {
             ruling: ruling.version,
             licence: licence.version,

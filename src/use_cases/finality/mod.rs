@@ -1,31 +1,30 @@
 //! Finality (قطعیت): what becomes of licences, bans, provinces and job seekers, all in one unit of
 //! work, and what the calendar brings afterwards.
 //!
+//! [`lapse_rejections`] does the same for rejected applications, which bring nothing else with them.
 //! [`lapse`] lets rulings become final whose term of appeal ran out; the central board's decision on
 //! an appeal does it in `use_cases/appeal/decide.rs`. Both write by [`write`] alone.
 
 pub mod end_bans;
 pub mod end_suspensions;
 pub mod lapse;
-
-use std::future::Future;
+pub mod lapse_rejections;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use uuid::Uuid;
 
 use crate::clock::date_in_tehran;
 use crate::context::Context;
 use crate::domain::kernel::closures::ClosedDays;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::policy::PolicyBook;
+use crate::domain::placement::case::Case;
 use crate::domain::placement::event::PlacementEvent;
-use crate::domain::placement::finality::{Circumstances, Consequences, Effect, Revoked};
+use crate::domain::placement::finality::{Circumstances, Consequences, Effect, Revoked, subjects};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::{Policies, PolicyKey};
 use crate::domain::placement::ruling::Ruling;
 use crate::error::Error;
-use crate::store::due::Due;
-use crate::store::{Versioned, Work, aggregates, bans, closures, policies};
+use crate::store::{Versioned, Work, aggregates, bans, closures, policies, settlements};
 
 /// What rulings meet when they become final, as far as it does not depend on the ruling.
 pub(super) struct Law {
@@ -42,15 +41,22 @@ impl Law {
         })
     }
 
-    /// What a ruling on this licence meets that is final on a day: holder and technical manager as the
-    /// licence names them, and the policies of that day however late it is written down.
-    pub(super) fn meets(&self, licence: &Licence, final_on: NaiveDate) -> Circumstances<'_> {
-        Circumstances {
-            subjects: licence.grant().parties.clone(),
+    /// What a ruling on this licence meets that is final on a day: the holder, the technical managers
+    /// of the time of the facts, and the policies of that day however late it is written down.
+    pub(super) async fn meets(
+        &self,
+        work: &Work,
+        licence: &Licence,
+        ruling: &Ruling,
+        final_on: NaiveDate,
+    ) -> Result<Circumstances<'_>, Error> {
+        let case = aggregates::get::<Case>(work, ruling.case()).await?.value;
+        Ok(Circumstances {
+            subjects: subjects(licence, &case, ruling),
             seekers: Vec::new(),
             closed: &self.closed,
             policies: Policies::on(&self.book, final_on),
-        }
+        })
     }
 }
 
@@ -84,7 +90,11 @@ pub(super) async fn write(
             for notice in notices {
                 aggregates::insert(work, notice).await?;
             }
-            aggregates::insert(work, settlement).await?;
+            // Where the licence had ended before, the job seekers are settled with already.
+            let before = settlements::of_licence(work, settlement.value().licence()).await?;
+            if before.is_none() {
+                aggregates::insert(work, settlement).await?;
+            }
         }
         Effect::Suspended { licence } => {
             aggregates::save::<Licence>(work, at(licence, read.licence)).await?;
@@ -113,38 +123,4 @@ fn at<T>(
 fn day_of_finality(context: &Context, now: DateTime<Utc>) -> NaiveDate {
     let longest = TimeDelta::seconds(context.settings().request_seconds.cast_signed());
     date_in_tehran(now - longest)
-}
-
-/// How many are looked up at once.
-pub(super) const BATCH: u64 = 100;
-
-/// Deals with everything that is due, page by page; what fails is left for the next run and does not
-/// hold the others up. Answers how much was done, or with the first failure.
-pub(super) async fn each<P, D>(
-    mut page: impl FnMut(Option<Due>) -> P,
-    mut deal: impl FnMut(Uuid) -> D,
-) -> Result<u64, Error>
-where
-    P: Future<Output = Result<Vec<Due>, Error>>,
-    D: Future<Output = Result<bool, Error>>,
-{
-    let (mut done, mut failed, mut last) = (0, None, None);
-    loop {
-        let due = page(last).await?;
-        for (_, id) in &due {
-            match deal(*id).await {
-                Ok(dealt) => done += u64::from(dealt),
-                // Another process was quicker.
-                Err(Error::Stale { .. }) => {}
-                Err(error) => {
-                    tracing::error!(%id, %error, "what the calendar brings was not written down");
-                    failed.get_or_insert(error);
-                }
-            }
-        }
-        match due.last() {
-            Some(place) => last = Some(*place),
-            None => return failed.map_or(Ok(done), Err),
-        }
-    }
 }

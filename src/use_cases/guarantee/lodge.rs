@@ -4,7 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::domain::placement::access::Permission;
-use crate::domain::placement::guarantee::{Deed, Guarantee, guarantee_pending};
+use crate::domain::placement::guarantee::{Deed, Guarantee, Secures, guarantee_pending};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, guarantees};
 use crate::use_cases::application::own;
@@ -32,13 +32,13 @@ impl Command for LodgeGuarantee {
         if guarantees::pending(work, self.application).await?.is_some() {
             return Err(guarantee_pending().into());
         }
-        let lodged = Guarantee::lodge(
-            Uuid::now_v7(),
-            self.application,
-            application.profile().kind,
-            self.deed.clone(),
-            work.today,
-        )?;
+        let secures = Secures {
+            application: self.application,
+            kind: application.profile().kind,
+            province: application.province(),
+        };
+        let deed = self.deed.clone();
+        let lodged = Guarantee::lodge(Uuid::now_v7(), secures, deed, work.today)?;
         aggregates::insert(work, lodged).await
     }
 }

@@ -10,6 +10,7 @@ pub mod due;
 pub mod escalate;
 pub mod evidence;
 pub mod find;
+pub mod inspectors;
 pub mod plan;
 pub(super) mod recompute;
 pub mod report;

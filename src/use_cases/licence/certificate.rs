@@ -57,7 +57,8 @@ fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Erro
         holder: grant.holder.name().to_string(),
         agency_name: grant.agency.to_string(),
         identity: identity(licence),
-        technical_manager: grant.holder.technical_manager().map(ToString::to_string),
+        // The paper names whom it was issued for, in office or not.
+        technical_manager: licence.managers().pop().map(|it| it.name.to_string()),
         activity: format!("{}، {}", grant.kind.persian(), grant.channel.persian()),
         province: province.to_owned(),
         address: format!(
@@ -70,8 +71,9 @@ fn certificate(context: &Context, licence: &Licence) -> Result<Certificate, Erro
             .website
             .as_ref()
             .map(|domain| format!("https://{}", domain.as_str())),
-        issued_on: licence.term().from,
-        last_day: licence.term().last_day(),
+        issued_on: document.issued_on,
+        valid_from: licence.span().from,
+        last_day: licence.span().last_day(),
         legal_basis: LEGAL_BASIS.to_owned(),
         signer_title: format!("مدیرکل تعاون، کار و رفاه اجتماعی استان {province}"),
         signer_name: document.signed_by.to_string(),

@@ -13,11 +13,11 @@ use crate::domain::placement::licence::Licence;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::session::{BoardDecision, Matter, MatterKind, Session};
 use crate::error::Error;
-use crate::store::{Versioned, aggregates, policies};
+use crate::store::{Versioned, aggregates, cases, policies};
 use crate::use_cases::{Acting, Command, session};
 
 /// Carries out what the licence's board decided: the agency stops until a day, three months later at
-/// most.
+/// most, earlier interim suspensions in the same undecided cases counted.
 #[derive(Debug, Serialize)]
 pub struct SuspendInterim {
     /// The licence.
@@ -42,9 +42,10 @@ impl Command for SuspendInterim {
         let decision = decision(acting, self.session, kind, self.licence).await?;
         let book = policies::book(work).await?;
         let policies = Policies::on(&book, decision.decision().decided_on());
-        let suspended = licence.change(|licence| {
-            licence.suspend_in_interim(&decision, self.until_exclusive, &policies, today)
-        })?;
+        let since = cases::open_since(work, self.licence).await?;
+        let until = self.until_exclusive;
+        let suspended = licence
+            .change(|it| it.suspend_in_interim(&decision, until, since, &policies, today))?;
         aggregates::save(work, suspended).await
     }
 }

@@ -1,6 +1,7 @@
 //! The licence: issued by the director-general, shown, listed, and printed (A7, A10); what its agency
 //! tells of itself (A9, A13), and licences from before the bylaw (A17).
 
+pub mod apply_for_renewal;
 pub mod articles;
 pub mod certificate;
 pub mod conform;
@@ -9,9 +10,13 @@ pub mod find;
 pub mod history;
 pub mod interim;
 pub mod issue;
+pub mod manager;
+pub mod permission;
 pub mod register_articles;
+pub mod remind;
 pub mod report_lost;
 pub mod reprint;
+pub mod surrender;
 
 use uuid::Uuid;
 

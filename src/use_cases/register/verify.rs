@@ -32,6 +32,11 @@ impl Verification {
         }
     }
 
+    /// Whether the agency of an entry may act on the day of the answer.
+    pub fn may_act(&self, entry: &Entry<'_>) -> bool {
+        entry.may_act(self.on)
+    }
+
     /// How an entry stands on the day of the answer.
     pub fn standing(&self, entry: &Entry<'_>) -> Standing {
         entry.standing(self.on)

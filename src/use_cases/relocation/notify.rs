@@ -5,7 +5,6 @@ use uuid::Uuid;
 
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::placement::access::Permission;
-use crate::domain::placement::application::intake::NewApplication;
 use crate::domain::placement::application::{Application, ApplicationKind};
 use crate::domain::placement::branch::Branch;
 use crate::domain::placement::licence::Licence;
@@ -14,7 +13,7 @@ use crate::domain::placement::premises::Place;
 use crate::domain::placement::relocation::{Move, NoticeRules, Relocation};
 use crate::error::Error;
 use crate::store::{Versioned, aggregates, closures, policies};
-use crate::use_cases::application::create::file_number;
+use crate::use_cases::application::create::draft;
 use crate::use_cases::{Acting, Command, branch, licence};
 
 /// Tells the provincial office of a move of one's own office, or of one of its branches.
@@ -90,15 +89,7 @@ impl NotifyRelocation {
         };
         let mut filing = before.value.filing().clone();
         filing.premises = Some(premises.clone());
-        let draft = Application::draft(NewApplication {
-            id: Uuid::now_v7(),
-            operator: licence.grant().operator,
-            file_number: file_number(acting, premises.province).await?,
-            province: premises.province,
-            kind: ApplicationKind::New,
-            filing,
-        });
-        let draft = aggregates::insert(acting.work, draft).await?;
+        let draft = draft(acting, ApplicationKind::New, premises.province, filing).await?;
         Ok(Some(draft.value.id()))
     }
 }

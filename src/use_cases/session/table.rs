@@ -11,7 +11,7 @@ use crate::domain::placement::boards::{BoardKind, Scope};
 use crate::domain::placement::directives::PlacementDirective;
 use crate::domain::placement::session::{Matter, MatterKind, Session};
 use crate::error::Error;
-use crate::store::{Versioned, aggregates};
+use crate::store::{Versioned, aggregates, sessions};
 use crate::use_cases::{Acting, Command, appeal, case, complaint, licence};
 
 /// What is proposed for decision.
@@ -48,7 +48,8 @@ impl Command for TableMatter {
     }
 }
 
-/// Puts a matter on the agenda of a session, together with what follows for the matter itself.
+/// Puts a matter on the agenda of a session, together with what follows for the matter itself. What
+/// stands on the agenda of another session that is not over is refused.
 pub(in crate::use_cases) async fn put_on_agenda(
     acting: Acting<'_>,
     session: Versioned<Session>,
@@ -56,6 +57,9 @@ pub(in crate::use_cases) async fn put_on_agenda(
 ) -> Result<Versioned<Session>, Error> {
     let (matter, scope) = load(acting, session.value.board(), proposed).await?;
     let tabled = session.change(|it| it.table(Uuid::now_v7(), matter, scope))?;
+    // A session that holds it already has refused it by now.
+    let elsewhere = sessions::holding(acting.work, matter).await?;
+    matter.require_free_of(elsewhere.as_ref().map(|it| &it.value))?;
     let session = aggregates::save(acting.work, tabled).await?;
     match matter.kind {
         MatterKind::Appeal => {

@@ -9,7 +9,7 @@ use crate::domain::placement::access::{Actor, Permission};
 use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::settlement::{Both, Reconciliation, SettlementFile};
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates};
+use crate::store::{Versioned, Work, aggregates, guarantees};
 
 /// A file with the guarantee behind its licence, as both stand at one moment.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,14 +32,11 @@ pub async fn show(context: &Context, actor: &Actor, id: Uuid) -> Result<Versione
     actor.require(Permission::ReadSettlements)?;
     let database = context.database();
     let seen = visible(database, actor, id).await?;
-    let guarantee = match seen.licence.grant().guarantee {
-        Some(id) => Some(aggregates::get::<Guarantee>(database, id).await?.value),
-        None => None,
-    };
+    let guarantee = guarantees::behind(database, &seen.licence).await?;
     Ok(Versioned {
         value: Account {
             file: seen.file.value,
-            guarantee,
+            guarantee: guarantee.map(|it| it.value),
         },
         version: seen.file.version,
     })

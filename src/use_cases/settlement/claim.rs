@@ -20,7 +20,7 @@ use crate::use_cases::{Acting, Command};
 /// Claims what the job seekers are still owed from the guarantee behind the licence. File and
 /// guarantee are saved in one transaction.
 #[derive(Debug, Serialize)]
-pub struct OrderGuaranteeClaim {
+pub struct ClaimGuarantee {
     /// The file.
     pub id: Uuid,
     /// By whose order.
@@ -34,8 +34,8 @@ pub struct OrderGuaranteeClaim {
     pub expected: i64,
 }
 
-impl Command for OrderGuaranteeClaim {
-    const OPERATION: &'static str = "orderGuaranteeClaim";
+impl Command for ClaimGuarantee {
+    const OPERATION: &'static str = "claimGuarantee";
     const PERMISSION: Option<Permission> = Some(Permission::ClaimGuarantee);
     type Output = Versioned<Account>;
 

@@ -10,7 +10,9 @@ pub mod close;
 pub mod download;
 pub mod find;
 pub mod hand_over;
+pub mod open;
 pub mod pay;
+pub(super) mod recompute;
 pub mod refer;
 pub mod repay;
 pub mod seekers;
@@ -19,6 +21,8 @@ pub mod settle;
 pub mod tick;
 
 use uuid::Uuid;
+
+pub(super) use open::open_after_end;
 
 use super::Acting;
 use crate::domain::kernel::event::{Aggregate, Changed};
@@ -29,7 +33,7 @@ use crate::domain::placement::guarantee::{Guarantee, guarantee_missing};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::settlement::SettlementFile;
 use crate::error::Error;
-use crate::store::{Connected, Versioned, aggregates};
+use crate::store::{Connected, Versioned, aggregates, guarantees};
 
 /// A file with the licence that ended.
 struct Seen {
@@ -97,8 +101,6 @@ async fn change(
 
 /// The guarantee behind the licence, which must be there.
 async fn guarantee(at: &impl Connected, licence: &Licence) -> Result<Versioned<Guarantee>, Error> {
-    match licence.grant().guarantee {
-        Some(id) => aggregates::get(at, id).await,
-        None => Err(guarantee_missing().into()),
-    }
+    let behind = guarantees::behind(at, licence).await?;
+    Ok(behind.ok_or_else(guarantee_missing)?)
 }

@@ -4,4 +4,5 @@ mod bad_input;
 mod completion;
 mod documents;
 mod life;
+mod reconsideration;
 mod sight;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Written, comes, dates};
 use crate::given::CentralBoard;
-use crate::harness::Registry;
+use crate::harness::{Fault, Registry};
 
 /// The tables that finality writes to, and the decision on an appeal.
 const TABLES: [&str; 8] = [
@@ -23,66 +23,19 @@ const TABLES: [&str; 8] = [
     "settlement",
 ];
 
-/// Lets the database count writes down, and refuse the one at which the count is at zero. A refused
-/// transaction takes its own counting back.
-async fn arm(registry: &Registry) {
-    let sqlite = registry
-        .context
-        .settings()
-        .database_url
-        .starts_with("sqlite");
-    registry
-        .tamper("CREATE TABLE fault (remaining INTEGER NOT NULL)")
-        .await;
-    registry.tamper("INSERT INTO fault VALUES (-1)").await;
-    if !sqlite {
-        registry.tamper(COUNT_DOWN).await;
-    }
-    for table in TABLES {
-        for act in ["INSERT", "UPDATE"] {
-            let name = format!("fault_{table}_{act}");
-            let trigger = if sqlite {
-                format!(
-                    "CREATE TRIGGER {name} BEFORE {act} ON {table} BEGIN \
-                     UPDATE fault SET remaining = remaining - 1; \
-                     SELECT RAISE(ABORT, 'a write failed') FROM fault WHERE remaining = 0; END"
-                )
-            } else {
-                format!(
-                    "CREATE TRIGGER {name} BEFORE {act} ON {table} \
-                     FOR EACH ROW EXECUTE FUNCTION count_down()"
-                )
-            };
-            registry.tamper(&trigger).await;
-        }
-    }
-}
-
-const COUNT_DOWN: &str = "CREATE FUNCTION count_down() RETURNS trigger AS $$ \
-    DECLARE left_over integer; BEGIN \
-    UPDATE fault SET remaining = remaining - 1 RETURNING remaining INTO left_over; \
-    IF left_over = 0 THEN RAISE EXCEPTION 'a write failed'; END IF; \
-    RETURN NEW; END $$ LANGUAGE plpgsql";
-
-/// From here on the write with this number fails; with 0 none does.
-async fn fail_at(registry: &Registry, write: u32) {
-    let set = format!("UPDATE fault SET remaining = {}", i64::from(write));
-    registry.tamper(&set).await;
-}
-
 /// Covers A15.n2.
 #[tokio::test]
 async fn whichever_write_of_the_lapse_fails_nothing_is_half_done_and_a_later_run_completes_it() {
     let registry = Registry::real().await;
     let sentenced = registry.given_revocation(1, Uuid::nil()).await;
     let final_on = sentenced.term.final_on();
-    arm(&registry).await;
+    let fault = Fault::arm(&registry, &TABLES).await;
     let before = Written::of(&registry).await;
     comes(&registry, final_on);
     let mut failing = 0;
     let done = loop {
         failing += 1;
-        fail_at(&registry, failing).await;
+        fault.at(failing).await;
         match lapse_due(&registry.context).await {
             Err(_) => assert_eq!(Written::of(&registry).await, before, "write {failing}"),
             Ok(done) => break done,
@@ -99,7 +52,7 @@ async fn whichever_write_of_the_lapse_fails_nothing_is_half_done_and_a_later_run
     assert_eq!(written, Written::revocations(1, before.events));
     let day = final_on.to_string();
     assert_eq!(dates(&registry).await, [day.clone(), day]);
-    fail_at(&registry, 0).await;
+    fault.at(0).await;
     assert_eq!(lapse_due(&registry.context).await.unwrap(), 0);
     assert_eq!(Written::of(&registry).await, written);
 }
@@ -114,13 +67,13 @@ async fn whichever_write_of_the_decision_fails_the_appeal_is_undecided_and_nothi
     let form = json!({"ruling": sentenced.ruling, "grounds": "مبالغ بازگردانده شده است."});
     let appeal = manager.post("/api/v1/appeals", form).await.created();
     let heard = board.voted(&appeal, "against").await;
-    arm(&registry).await;
+    let fault = Fault::arm(&registry, &TABLES).await;
     let before = Written::of(&registry).await;
     let path = format!("/api/v1/appeals/{}", appeal.id());
     let mut failing = 0;
     loop {
         failing += 1;
-        fail_at(&registry, failing).await;
+        fault.at(failing).await;
         let decided = board
             .act(&heard, "decision", json!({"outcome": "upheld"}))
             .await;

@@ -73,6 +73,28 @@ impl Registry {
         file
     }
 
+    /// A domestic file that the directorate rejected for its degree, while every other condition is met.
+    pub(crate) async fn given_rejected_file(&self) -> File<'_> {
+        let mut file = self
+            .given_assessed_application(super::DOMESTIC_OF_A_PERSON)
+            .await;
+        let degree = file.evidence("degree");
+        let unmet = json!({"met": false, "reason": "مدرک معتبر نیست.", "documents": degree});
+        file.office("/criteria/education/assessment", unmet).await;
+        let rejection = json!({"criteria": ["education"], "reasons": "مدرک معتبر نیست."});
+        let rejected = file.try_decide("/rejection", rejection).await.ok();
+        file.now(rejected);
+        file
+    }
+
+    /// A rejected file whose rejection was served today.
+    pub(crate) async fn given_served_rejection(&self) -> File<'_> {
+        let mut file = self.given_rejected_file().await;
+        let service = super::ruling_service(self.context.today());
+        file.office("/rejection-service", service).await;
+        file
+    }
+
     /// A file with everything but the licence: it waits for its guarantee if it needs one, and is
     /// ready for the licence otherwise.
     pub(crate) async fn given_approved_file(&self, wanted: Wanted) -> File<'_> {
@@ -196,6 +218,17 @@ impl File<'_> {
         }
     }
 
+    /// The documents of a kind on the file.
+    fn evidence(&self, kind: &str) -> Vec<Value> {
+        self.view["documents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|document| document["kind"] == kind)
+            .map(|document| document["id"].clone())
+            .collect()
+    }
+
     /// Finds every condition met that binds the file and can be found so.
     pub(crate) async fn assess_everything(&mut self) {
         for condition in self.view["conditions"].as_array().unwrap().clone() {
@@ -210,13 +243,7 @@ impl File<'_> {
                 "language" => "language_certificate",
                 _ => "",
             };
-            let documents: Vec<_> = self.view["documents"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter(|document| document["kind"] == wanted)
-                .map(|document| document["id"].clone())
-                .collect();
+            let documents = self.evidence(wanted);
             let act = format!("/criteria/{criterion}/assessment");
             self.office(&act, json!({"met": true, "documents": documents}))
                 .await;

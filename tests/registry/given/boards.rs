@@ -90,6 +90,21 @@ impl<'a> Board<'a> {
         board
     }
 
+    /// The same board, everybody with a new token.
+    pub(crate) async fn again(&self) -> Board<'a> {
+        let mut members = Vec::new();
+        for member in &self.members {
+            members.push(member.again().await);
+        }
+        Self {
+            registry: self.registry,
+            scope: self.scope,
+            members,
+            appointments: self.appointments.clone(),
+            secretary: self.secretary.again().await,
+        }
+    }
+
     fn guild(&self) -> Value {
         json!({"guild": format!("{}_association", self.scope)})
     }

@@ -9,21 +9,36 @@ use crate::harness::{Answer, Client, Registry};
 const SESSIONS: &str = "/api/v1/sessions";
 const APPEALS: &str = "/api/v1/appeals";
 
-/// The seats of the central board that decide on domestic agencies, with its secretary.
+/// Seats of the central board that decide on agencies of one scope, with its secretary.
 pub(crate) struct CentralBoard<'a> {
     registry: &'a Registry,
+    scope: &'static str,
     members: Vec<Client<'a>>,
     appointments: Vec<String>,
     pub(crate) secretary: Client<'a>,
 }
 
 impl<'a> CentralBoard<'a> {
+    /// The board on domestic agencies.
     pub(crate) async fn of(registry: &'a Registry) -> Self {
+        Self::on(registry, "domestic").await
+    }
+
+    /// The board on foreign agencies.
+    pub(crate) async fn on_foreign_agencies(registry: &'a Registry) -> Self {
+        Self::on(registry, "foreign").await
+    }
+
+    async fn on(registry: &'a Registry, scope: &'static str) -> Self {
+        let guild = match scope {
+            "foreign" => json!({"guild": "foreign_association"}),
+            _ => json!({"guild": "kanoon"}),
+        };
         let officer = registry.given_account(Role::CentralOfficer, None).await;
         let registrar = registry.given_account(Role::DecreeRegistrar, None).await;
-        let kanoon = json!({"body": {"guild": "kanoon"}, "name": "کانون کاریابی‌ها",
-            "number": "۱۰۰", "from": "2025-01-01"});
-        let registered = officer.post("/api/v1/guild-registrations", kanoon).await;
+        let body = json!({"body": guild, "name": "کانون کاریابی‌ها", "number": "۱۰۰",
+            "from": "2025-01-01"});
+        let registered = officer.post("/api/v1/guild-registrations", body).await;
         registered.created();
         let (mut members, mut appointments) = (Vec::new(), Vec::new());
         for seat in ["C1", "C2", "C4", "C6"] {
@@ -34,7 +49,7 @@ impl<'a> CentralBoard<'a> {
                 "person": "عضو هیئت", "rank": "director_general", "issuer": "minister",
                 "number": "۱", "dated": today, "from": today});
             if seat == "C6" {
-                decree["guild"] = json!({"guild": "kanoon"});
+                decree["guild"] = guild.clone();
                 decree["nomination"] = json!("معرفی‌نامه ۵");
             }
             let appointed = registrar.post("/api/v1/appointments", decree).await;
@@ -43,15 +58,16 @@ impl<'a> CentralBoard<'a> {
         }
         Self {
             registry,
+            scope,
             members,
             appointments,
             secretary: registry.given_account(Role::BoardSecretary, None).await,
         }
     }
 
-    /// Calls a session on domestic agencies for today.
+    /// Calls a session for today.
     pub(crate) async fn called(&self) -> Answer {
-        let call = json!({"board": "central", "scope": "domestic",
+        let call = json!({"board": "central", "scope": self.scope,
             "called_for": self.registry.context.today(), "place": "تهران", "agenda": []});
         self.secretary.post(SESSIONS, call).await.created()
     }

@@ -22,6 +22,13 @@ impl Registry {
             .await;
     }
 
+    /// The central board settles branches and representations from today on.
+    pub(crate) async fn given_branch_directive(&self) {
+        self.given_directive(json!({"matter": "branch_representation",
+            "title": "دستورالعمل شعبه و نمایندگی (نمونه)", "body": "متن نمونه"}))
+            .await;
+    }
+
     /// The central board matches penalties to violations from today on.
     pub(crate) async fn given_penalty_ranges(&self, penalties: Value) {
         self.given_directive(json!({"matter": "penalty_matching",

@@ -14,10 +14,12 @@ mod guarantees;
 mod inspections;
 mod licences;
 mod policies;
+mod renewals;
 mod ruled_cases;
 mod rulings;
 mod served;
 mod settlements;
+mod transfers;
 
 pub(crate) use applications::{File, inquiries};
 pub(crate) use boards::{Board, Call, call};
@@ -35,6 +37,11 @@ pub(crate) use inspections::{
     plan,
 };
 pub(crate) use licences::{COMPANY_ID, POSTAL_CODE, ask};
+pub(crate) use renewals::messages;
 pub(crate) use rulings::{RULINGS, Ruled, revocation, ruling, ruling_service, suspension, warning};
 pub(crate) use served::{Sentenced, licence_id, suspended_for};
 pub(crate) use settlements::ClosedOffice;
+pub(crate) use transfers::{
+    DOMESTIC_OF_A_COMPANY, FIRST_MANAGER, FOREIGN_OF_A_PERSON, SUCCESSOR, TRANSFEREE, person,
+    takeover,
+};

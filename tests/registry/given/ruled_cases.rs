@@ -14,13 +14,12 @@ use sea_orm::{ActiveModelTrait, DatabaseConnection, EntityTrait};
 use serde_json::json;
 use uuid::Uuid;
 
-/// Inserts the case of a ruling that was served, closed once the ruling is final.
+/// Inserts the case of a ruling that was served.
 pub(super) async fn insert_case_of(
     raw: &DatabaseConnection,
     ruling: &Ruling,
     licence: &Licence,
     policies: &Policies<'_>,
-    is_closed: bool,
 ) {
     let day = licence.term().from;
     let province = licence.province();
@@ -49,14 +48,10 @@ pub(super) async fn insert_case_of(
     let mut document = serde_json::to_value(opened.unwrap().into_parts().0).unwrap();
     let session = Uuid::now_v7();
     document["state"] = json!({
-        "state": if is_closed { "closed" } else { "ruled" },
+        "state": "ruled",
         "hearing": {"session": session, "on": day, "attended": true, "record": "شنیده شد."},
         "verdict": {"session": session, "ruling": ruling.id(), "finding": "guilty", "decided_on": day},
-        "on": day,
     });
-    if !is_closed {
-        document["state"].as_object_mut().unwrap().remove("on");
-    }
     let case: Case = serde_json::from_value(document.clone()).unwrap();
     let mut row = case.columns();
     row.set(violation_case::Entity::ID, ruling.case().into());

@@ -43,6 +43,13 @@ impl Registry {
             .await
     }
 
+    /// A revocation of this licence that was served today; the ruling.
+    pub(crate) async fn given_revocation_of(&self, licence: Licence) -> Uuid {
+        self.given_ruling_on(licence, Penalty::Revocation)
+            .await
+            .ruling
+    }
+
     /// A licence of this operator with a ruling that was served today.
     pub(crate) async fn given_ruling(
         &self,
@@ -65,7 +72,7 @@ impl Registry {
         let policies = Policies::on(&book, today);
         let (document, term) = served(&licence, &penalty, today, &closed, &policies);
         let ruling: Ruling = serde_json::from_value(document.clone()).unwrap();
-        insert_case_of(&raw, &ruling, &licence, &policies, false).await;
+        insert_case_of(&raw, &ruling, &licence, &policies).await;
         let id: Uuid = serde_json::from_value(document["id"].clone()).unwrap();
         let mut row = ruling.columns();
         row.set(ruling::Entity::ID, id.into());
@@ -76,10 +83,12 @@ impl Registry {
             .exec_without_returning(&raw)
             .await
             .unwrap();
-        event::Entity::insert(first_event(id, self.context.now(), today))
-            .exec_without_returning(&raw)
-            .await
-            .unwrap();
+        for (noun, subject) in [("ruling", id), ("case", ruling.case())] {
+            event::Entity::insert(first_event(noun, subject, self.context.now(), today))
+                .exec_without_returning(&raw)
+                .await
+                .unwrap();
+        }
         raw.close().await.unwrap();
         let work = database
             .begin(&Actor::Calendar, None, self.context.now())
@@ -165,16 +174,17 @@ fn served(
 }
 
 fn first_event(
+    noun: &str,
     subject: Uuid,
     at: chrono::DateTime<chrono::Utc>,
     on: NaiveDate,
 ) -> event::ActiveModel {
     event::ActiveModel {
         id: NotSet,
-        noun: Set("ruling".to_owned()),
+        noun: Set(noun.to_owned()),
         subject_id: Set(subject),
         version: Set(1),
-        name: Set("ruling-served".to_owned()),
+        name: Set(format!("{noun}-given")),
         citation: Set("A5.n2".to_owned()),
         at: Set(at),
         on: Set(on),

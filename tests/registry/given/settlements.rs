@@ -1,23 +1,20 @@
 //! Offices that are closed by a final revocation, with the file in which they are settled.
 
-use parvaneh::domain::kernel::board::{Tally, Verdict, Vote};
 use parvaneh::domain::kernel::event::Aggregate;
-use parvaneh::domain::placement::access::{Actor, Role};
-use parvaneh::domain::placement::ban::{Party, Subject, SubjectRole};
-use parvaneh::domain::placement::boards::Seat;
-use parvaneh::domain::placement::finality::{Circumstances, Effect, of_lapse};
+use parvaneh::domain::placement::access::Role;
 use parvaneh::domain::placement::licence::Licence;
 use parvaneh::domain::placement::penalty::Penalty;
-use parvaneh::domain::placement::policies::Policies;
-use parvaneh::domain::placement::respondent::Respondent;
-use parvaneh::domain::placement::ruling::{AppealTerm, Ruling, Service, ServiceMethod};
-use parvaneh::store::{Database, Versioned, aggregates, closures, policies};
+use parvaneh::domain::placement::ruling::Ruling;
+use parvaneh::store::{Database, aggregates, settlements};
+use parvaneh::use_cases::finality::lapse::lapse_due;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::filings::{FOREIGN_OF_A_COMPANY, PERSON, TEHRAN};
+use super::cases::CASES;
+use super::filings::{FOREIGN_OF_A_COMPANY, TEHRAN};
 use super::guarantees::deed;
-use super::ruled_cases::insert_case_of;
+use super::rulings::RULINGS;
+use super::served::licence_id;
 use crate::harness::{Answer, Client, Registry};
 
 /// Days after which every term of appeal has run out.
@@ -61,7 +58,6 @@ impl Registry {
     }
 
     async fn closed<'a>(&'a self, licence: Uuid, operator: Option<Client<'a>>) -> ClosedOffice<'a> {
-        self.days_pass(LONG_ENOUGH);
         let (ruling, file) = self.revoke(licence).await;
         let tehran = Some(TEHRAN);
         let operator = match operator {
@@ -83,104 +79,42 @@ impl Registry {
         office
     }
 
-    /// Writes down that a ruling served on the day of issue has become final.
+    /// Lets a ruling that is served today become final, and with it all that follows; its case is closed.
     async fn revoke(&self, licence: Uuid) -> (Uuid, Uuid) {
         let url = &self.context.settings().database_url;
         let database = Database::connect(url, 1).await.unwrap();
-        let today = self.context.today();
-        let closed = closures::book(&database).await.unwrap();
-        let book = policies::book(&database).await.unwrap();
-        let work = database
-            .begin(&Actor::Calendar, None, self.context.now())
+        let licence = aggregates::get::<Licence>(&database, licence)
             .await
             .unwrap();
-        let licence = aggregates::get::<Licence>(&work, licence).await.unwrap();
-        let policies = Policies::on(&book, today);
-        let service = Service {
-            on: licence.value.term().from,
-            method: ServiceMethod::Electronic,
-            proof: "رسید ۱۲".parse().unwrap(),
-            document: None,
-        };
-        let province = licence.value.province();
-        let term = AppealTerm::from_service(&service, &closed, province, &policies);
-        let ruling = served(
-            &licence.value,
-            &json!({"service": service, "term": term,
-            "interrupted_until": null}),
-        );
-        let met = Circumstances {
-            subjects: vec![Subject {
-                role: SubjectRole::Holder,
-                party: Party::Person {
-                    national_code: PERSON.parse().unwrap(),
-                },
-            }],
-            seekers: Vec::new(),
-            closed: &closed,
-            policies,
-        };
-        let version = licence.version;
-        let (judged, against) = (ruling.clone(), licence.value.clone());
-        let written = of_lapse(ruling, licence.value, met, today).unwrap();
-        let Effect::Revoked(all) = written.effect else {
-            panic!("nothing was revoked");
-        };
-        let revoked = Versioned {
-            value: all.licence,
-            version,
-        };
-        aggregates::save(&work, revoked).await.unwrap();
-        let file = aggregates::insert(&work, all.settlement).await.unwrap();
-        work.commit().await.unwrap();
-        let raw = sea_orm::Database::connect(url).await.unwrap();
-        insert_case_of(&raw, &judged, &against, &policies, true).await;
-        raw.close().await.unwrap();
-        let work = database
-            .begin(&Actor::Calendar, None, self.context.now())
-            .await
-            .unwrap();
-        let ruling = aggregates::insert(&work, written.ruling).await.unwrap();
-        work.commit().await.unwrap();
+        let sentenced = self
+            .given_ruling_on(licence.value, Penalty::Revocation)
+            .await;
+        self.days_pass(LONG_ENOUGH);
+        assert_eq!(lapse_due(&self.context).await.unwrap(), 1);
+        let licence = licence_id(&sentenced.licence);
+        let file = settlements::of_licence(&database, licence).await.unwrap();
+        let ruling = aggregates::get::<Ruling>(&database, sentenced.ruling).await;
         database.close().await.unwrap();
-        (ruling.value.id(), file.value.id())
+        let officer = self
+            .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+            .await;
+        let executed = json!({"executed_on": self.context.today(), "record": "مجوز ابطال شد."});
+        let path = format!("{RULINGS}/{}", sentenced.ruling);
+        let seen = officer.get(&path).await.ok();
+        let execution = format!("{path}/execution");
+        officer
+            .decide(&execution, &seen.etag(), executed)
+            .await
+            .ok();
+        let case = format!("{CASES}/{}", ruling.unwrap().value.case());
+        let seen = officer.get(&case).await.ok();
+        let closing = format!("{case}/closing");
+        officer
+            .decide(&closing, &seen.etag(), json!(null))
+            .await
+            .ok();
+        (sentenced.ruling, file.unwrap().value.id())
     }
-}
-
-/// A revocation as its vote, issue and service would leave it.
-fn served(licence: &Licence, served: &Value) -> Ruling {
-    let on = licence.term().from;
-    let seats = [Seat::P1, Seat::P2, Seat::P3, Seat::P5];
-    let tally = Tally {
-        entitled: seats.into(),
-        present: seats.into(),
-        recused: [].into(),
-        votes: seats.map(|seat| (seat, Vote::For)).into(),
-        quorum_needed: 4,
-        in_favour: 4,
-        against: 0,
-        abstained: 0,
-        verdict: Verdict::Carried,
-    };
-    let document = json!({
-        "id": Uuid::now_v7(), "case": Uuid::now_v7(), "respondent": Respondent::of(licence),
-        "content": {
-            "facts_on": on - chrono::Days::new(60),
-            "finding": {"finding": "violation", "heads": [{"clause": 4, "breached": null}],
-                "penalty": Penalty::Revocation},
-            "legal_basis": [{"basis": "law", "citation": "A15.4"}],
-            "reasons": "دریافت وجه خارج از تعرفه",
-            "matching": {"matching": "no_matching_directive", "reasons": "شدت تخلف"},
-        },
-        "amendments": [],
-        "state": {"state": "served", "served": served, "issue": {
-            "vote": {"session": Uuid::now_v7(), "decided_on": on, "tally": tally},
-            "signature": {"seat": "P1", "account": Uuid::now_v7(), "person": "ناهید نمونه",
-                "on": on},
-            "number": "R23-1405-000001", "on": on,
-        }},
-    });
-    serde_json::from_value(document).unwrap()
 }
 
 impl<'a> ClosedOffice<'a> {

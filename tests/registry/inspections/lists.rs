@@ -3,7 +3,7 @@
 use parvaneh::domain::placement::access::Role;
 use serde_json::{Value, json};
 
-use crate::given::{CLEAN, DOMESTIC_OF_A_PERSON, FAILING, INSPECTIONS, assignment, plan};
+use crate::given::{CLEAN, DOMESTIC_OF_A_PERSON, FAILING, INSPECTIONS, TEHRAN, assignment, plan};
 use crate::harness::{Client, Registry};
 
 async fn numbers(client: &Client<'_>, query: &str) -> Vec<String> {
@@ -159,4 +159,58 @@ async fn an_operator_lists_the_signed_reports_of_its_own_agency_alone() {
         .created();
     let own = numbers(&inspection.agency.operator, "").await;
     assert_eq!(own, [inspection.view["number"].as_str().unwrap()]);
+}
+
+/// Covers A6.2.
+#[tokio::test]
+async fn offices_find_the_inspectors_of_their_province_and_of_the_centre() {
+    let registry = Registry::real().await;
+    let mut accounts = Vec::new();
+    for province in [Some(TEHRAN), Some("IR-07"), None] {
+        let inspector = registry.given_account(Role::Inspector, province).await;
+        let account = inspector.get("/api/v1/accounts/current").await.ok();
+        accounts.push(account.id());
+    }
+    let [tehran, fars, centre] = [&accounts[0], &accounts[1], &accounts[2]];
+    let path = "/api/v1/inspectors";
+    let listed = async |client: &Client<'_>, query: &str| {
+        let page = client.get(&format!("{path}{query}")).await.ok();
+        let items = page.body["items"].as_array().unwrap().clone();
+        let ids = items.iter().map(|it| it["account_id"].as_str().unwrap());
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let officer = registry
+        .given_account(Role::ProvincialOfficer, Some(TEHRAN))
+        .await;
+    assert_eq!(listed(&officer, "").await, [tehran.as_str(), centre]);
+    assert_eq!(listed(&officer, "?province=IR-07").await, [""; 0]);
+    let central = registry.given_account(Role::CentralOfficer, None).await;
+    assert_eq!(listed(&central, "").await, [tehran.as_str(), fars, centre]);
+    assert_eq!(
+        listed(&central, "?province=IR-07").await,
+        [fars.as_str(), centre]
+    );
+    let page = central.get(&format!("{path}?limit=2")).await.ok();
+    let next = page.body["next"].as_str().unwrap();
+    assert_eq!(
+        listed(&central, &format!("?after={next}")).await,
+        [centre.as_str()]
+    );
+    let shown = &page.body["items"][0];
+    assert_eq!(
+        shown,
+        &json!({"account_id": tehran, "name": "نرگس رستگار", "centre": false,
+            "provinces": [TEHRAN]})
+    );
+    for role in [Role::Operator, Role::Police, Role::Auditor] {
+        let stranger = registry.given_account(role, None).await;
+        stranger.get(path).await.problem(403, "permission-denied");
+    }
+
+    // Whoever is no longer in use is assigned no more.
+    let root = registry.given_account(Role::Administrator, None).await;
+    let closing = format!("/api/v1/accounts/{tehran}/closure");
+    let tag = "\"2\"";
+    root.decide(&closing, tag, Value::Null).await.ok();
+    assert_eq!(listed(&officer, "?province=IR-23").await, [centre.as_str()]);
 }

@@ -23,6 +23,12 @@ pub enum Permission {
     RunAgency,
     /// Enter licences granted before the bylaw, find that they conform, record losses (A7, A17).
     KeepLicences,
+    /// Introduce a transferee for one's own licence (A7.n4).
+    IntroduceTransferee,
+    /// Take note that a technical manager left: for one's own licence, or ex officio (A9.n2).
+    ReportManagerLeft,
+    /// See what the two sides of a transfer have in common (A7.n4, A15.8).
+    ReadTransferSigns,
     /// See sessions of boards.
     ReadSessions,
     /// Call, open and close sessions, take attendance, invite, keep minutes (A2, A4).
@@ -61,6 +67,8 @@ pub enum Permission {
     AdviseOnComplaint,
     /// See complaints of one's province. Whoever may advise sees those on which one is asked.
     ReadComplaints,
+    /// See every document of a complaint, disclosed to boards and associations or not.
+    ReadComplaintDocuments,
     /// See reports of unlicensed offices in one's province (A6.3).
     ReadUnlicensed,
     /// Work on reports of unlicensed offices, and read who reports (A6.3).
@@ -75,7 +83,7 @@ pub enum Permission {
     DraftRuling,
     /// Sign a ruling, as the chair of the board (A4).
     SignRuling,
-    /// Issue, serve and execute rulings (A5.n2).
+    /// Issue, serve and execute rulings, and serve rejections of applications (A5.n2).
     ServeRuling,
     /// Appeal for one's own agency or application (A5.n2).
     LodgeAppeal,
@@ -105,6 +113,8 @@ pub enum Permission {
     ClaimGuarantee,
     /// Carry out an interim suspension that the board decided, and lift it (A5.3).
     SuspendInterim,
+    /// See the messages of the registry to oneself.
+    ReadMessages,
     /// Open and close accounts.
     ManageAccounts,
     /// See accounts.
@@ -129,6 +139,9 @@ impl Permission {
             Self::ReadLicences => "read-licences",
             Self::RunAgency => "run-agency",
             Self::KeepLicences => "keep-licences",
+            Self::IntroduceTransferee => "introduce-transferee",
+            Self::ReportManagerLeft => "report-manager-left",
+            Self::ReadTransferSigns => "read-transfer-signs",
             Self::ReadSessions => "read-sessions",
             Self::ConductSession => "conduct-session",
             Self::Vote => "vote",
@@ -148,6 +161,7 @@ impl Permission {
             Self::HandleComplaint => "handle-complaint",
             Self::AdviseOnComplaint => "advise-on-complaint",
             Self::ReadComplaints => "read-complaints",
+            Self::ReadComplaintDocuments => "read-complaint-documents",
             Self::ReadUnlicensed => "read-unlicensed",
             Self::HandleUnlicensed => "handle-unlicensed",
             Self::PrepareCase => "prepare-case",
@@ -170,6 +184,7 @@ impl Permission {
             Self::SettleSeekers => "settle-seekers",
             Self::ClaimGuarantee => "claim-guarantee",
             Self::SuspendInterim => "suspend-interim",
+            Self::ReadMessages => "read-messages",
             Self::ManageAccounts => "manage-accounts",
             Self::ReadAccounts => "read-accounts",
             Self::ReadEvidence => "read-evidence",

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::{Appeal, Appellant, Ground, Petition};
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
+use crate::domain::kernel::refusal::Refusal;
 use crate::domain::placement::agency::AgencyKind;
-use crate::domain::placement::application::{Application, RejectedBy, Rejection};
+use crate::domain::placement::application::{Application, RejectedBy};
 use crate::domain::placement::directives::{DirectiveKind, PlacementDirectives, Terms};
 use crate::domain::placement::penalty::{Penalty, PenaltyMatching};
 use crate::domain::placement::policies::{Policies, PolicyKey};
@@ -79,13 +80,10 @@ impl Contested {
         }
     }
 
-    /// A rejection of an application with the term that its service started, if it was served.
-    pub fn rejection(
-        application: &Application,
-        rejection: &Rejection,
-        term: Option<AppealTerm>,
-        earlier: &[Appeal],
-    ) -> Self {
+    /// A rejection of an application, with the term that its service started, if it was served, and
+    /// with all appeals filed against it before.
+    pub fn rejection(application: &Application, earlier: &[Appeal]) -> Result<Self, Refusal> {
+        let rejection = application.rejection()?;
         let application_id = application.id();
         let subject = match rejection.by {
             RejectedBy::Board { .. } => ContestedSubject::BoardRejection {
@@ -95,14 +93,14 @@ impl Contested {
                 application: application_id,
             },
         };
-        Self {
+        Ok(Self {
             subject,
             kind: application.profile().kind,
             province: application.province(),
-            term,
+            term: rejection.served.as_ref().map(|served| served.term.clone()),
             sentence: None,
             appealed_before: appealed(subject, earlier),
-        }
+        })
     }
 
     /// What it is.

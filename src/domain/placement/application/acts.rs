@@ -37,14 +37,16 @@ impl Application {
         };
         let submitted = matches!(self.state, S::Submitted { .. });
         let examined = self.state.is_examined();
-        let closed = self.state.is_closed();
         let waits_for_answers = self.inquiries.iter().any(super::Inquiry::is_open);
         let acts = [
             (
                 "revise",
                 when(self.state.is_writable(), Citation::article(7)),
             ),
-            ("attach_document", when(!closed, Citation::article(8))),
+            (
+                "attach_document",
+                when(self.state.takes_documents(), Citation::article(8)),
+            ),
             ("submit", self.may_submit(today, policies)),
             ("request_completion", when(submitted, Citation::article(8))),
             ("lapse", self.may_lapse(today).map(drop)),
@@ -65,10 +67,15 @@ impl Application {
             ),
             ("approve_by_office", self.may_approve(today, policies)),
             ("reject_by_office", self.may_reject(today, policies)),
-            ("guarantee_accepted", self.may_lodge_guarantee()),
+            ("return_to_review", self.may_return(today, policies)),
+            ("guarantee_accepted", self.wants_guarantee().map(drop)),
             ("premises_passed", when(examined, Citation::clause(3, 2))),
             ("issue", self.may_issue(today, gate, policies)),
-            ("withdraw", when(!closed, Citation::article(7))),
+            ("serve_rejection", self.may_serve_rejection()),
+            ("correct_rejection_service", self.may_correct_service(today)),
+            ("appeal_rejection", self.may_appeal_rejection(today)),
+            ("lapse_rejection", self.may_lapse_rejection(today).map(drop)),
+            ("withdraw", self.may_withdraw()),
         ];
         acts.into_iter()
             .map(|(name, allowed)| Act { name, allowed })

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::event::ApplicationEvent;
 use super::issue::PremisesGate;
-use super::state::{ApplicationState, Approval, RejectedBy, Rejection};
+use super::rejection::{RejectedBy, Rejection};
+use super::state::{ApplicationState, Approval};
 use super::{Application, ApplicationKind, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
@@ -123,13 +124,8 @@ impl Application {
         if criteria.is_empty() || !criteria.iter().all(|named| failed.contains(named)) {
             return Err(no_ground());
         }
-        let rejection = Rejection {
-            by: RejectedBy::Office { account },
-            criteria,
-            reasons,
-            on: today,
-        };
-        Ok(self.rejected(rejection))
+        let by = RejectedBy::Office { account };
+        Ok(self.rejected(Rejection::new(by, criteria, reasons, today)))
     }
 
     pub(super) fn may_reject(
@@ -204,42 +200,16 @@ impl Application {
                 };
                 self.approved(approval, gate, today, policies)
             }
-            BoardVerdict::Rejected { criteria, reasons } => self.rejected(Rejection {
-                by: RejectedBy::Board {
+            BoardVerdict::Rejected { criteria, reasons } => {
+                let by = RejectedBy::Board {
                     session: ruling.session,
-                },
-                criteria,
-                reasons,
-                on: ruling.decided_on,
-            }),
+                };
+                self.rejected(Rejection::new(by, criteria, reasons, ruling.decided_on))
+            }
         })
     }
 
-    /// The rejection, for whoever contests it.
-    pub fn rejection(&self) -> Result<&Rejection, Refusal> {
-        match &self.state {
-            ApplicationState::Rejected { rejection } => Ok(rejection),
-            _ => Err(self.not_now(Citation::note(5, 2))),
-        }
-    }
-
-    /// Approves a rejected file, as the central board decided on the applicant's appeal.
-    pub(in crate::domain::placement) fn approve_on_appeal(
-        self,
-        decision: &BoardDecision,
-        gate: PremisesGate,
-        today: NaiveDate,
-        policies: FilePolicies,
-    ) -> Outcome {
-        self.rejection()?;
-        let approval = Approval::Board {
-            session: decision.session(),
-            on: decision.decision().decided_on(),
-        };
-        Ok(self.approved(approval, gate, today, policies))
-    }
-
-    fn approved(
+    pub(super) fn approved(
         self,
         approval: Approval,
         gate: PremisesGate,
@@ -250,7 +220,8 @@ impl Application {
             .facts(today)
             .applicable(policies)
             .any(|criterion| criterion == Criterion::Guarantee);
-        let state = if guaranteed {
+        // A file that was approved before has its guarantee, which is measured again at the issue.
+        let state = if guaranteed && self.guarantee.is_none() {
             ApplicationState::AwaitingGuarantee { approval }
         } else {
             self.after_guarantee(approval, gate)
@@ -302,7 +273,7 @@ impl Application {
     }
 
     /// The conditions that are found not to be met; what is pending or expired is not refused yet.
-    fn failed(&self, today: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
+    pub(super) fn failed(&self, today: NaiveDate, policies: FilePolicies) -> Vec<Criterion> {
         self.findings(today, policies)
             .into_iter()
             .filter(|(_, finding)| matches!(finding, Finding::NotMet { .. }))

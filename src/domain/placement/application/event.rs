@@ -5,17 +5,20 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::kind::ApplicationKind;
-use super::number::ApplicationNumber;
-use super::state::{Approval, RejectedBy};
+use super::rejection::{RejectedBy, RejectionFinality};
+use super::state::Approval;
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::province::Province;
+use crate::domain::kernel::text::{LongText, ShortText};
 use crate::domain::placement::agency::{AgencyKind, Channel};
 use crate::domain::placement::article8::Criterion;
+use crate::domain::placement::docket::DocketNumber;
 use crate::domain::placement::documents::{DocumentKind, Sha256Hex};
 use crate::domain::placement::inquiry::InquirySubject;
 use crate::domain::placement::party::HolderType;
+use crate::domain::placement::ruling::ServiceMethod;
 
 /// A fact about an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,7 +26,7 @@ use crate::domain::placement::party::HolderType;
 pub enum ApplicationEvent {
     /// An operator began a file.
     Drafted {
-        file_number: ApplicationNumber,
+        file_number: DocketNumber,
         #[serde(flatten)]
         asks_for: ApplicationKind,
         operator: Uuid,
@@ -106,6 +109,45 @@ pub enum ApplicationEvent {
         criteria: Vec<Criterion>,
         on: NaiveDate,
     },
+    /// Its rejection was served.
+    RejectionServed {
+        served_on: NaiveDate,
+        method: ServiceMethod,
+        proof: ShortText,
+        file_by: NaiveDate,
+        last_accepted: NaiveDate,
+        calendar_version: i64,
+    },
+    /// The service of its rejection was corrected.
+    RejectionServiceCorrected {
+        before: NaiveDate,
+        served_on: NaiveDate,
+        method: ServiceMethod,
+        proof: ShortText,
+        reason: LongText,
+        last_accepted: NaiveDate,
+    },
+    /// A closure moved the term of appeal against its rejection.
+    RejectionTermExtended {
+        last_accepted: NaiveDate,
+        calendar_version: i64,
+    },
+    /// Its rejection was appealed in time.
+    RejectionAppealed {
+        appeal: Uuid,
+        received_on: NaiveDate,
+    },
+    /// That appeal was found inadmissible.
+    RejectionAppealDismissed { appeal: Uuid, on: NaiveDate },
+    /// Its rejection became final.
+    RejectionBecameFinal { finality: RejectionFinality },
+    /// After an approval it was sent back, for conditions that are not met any more.
+    Returned {
+        to_board: bool,
+        criteria: Vec<Criterion>,
+        by: Uuid,
+        on: NaiveDate,
+    },
     /// Its guarantee was accepted.
     GuaranteeAccepted {
         guarantee: Uuid,
@@ -155,6 +197,13 @@ impl Event for ApplicationEvent {
             Self::Referred { .. } => "application-referred",
             Self::Approved { .. } => "application-approved",
             Self::Rejected { .. } => "application-rejected",
+            Self::RejectionServed { .. } => "application-rejection-served",
+            Self::RejectionServiceCorrected { .. } => "application-rejection-service-corrected",
+            Self::RejectionTermExtended { .. } => "application-rejection-term-extended",
+            Self::RejectionAppealed { .. } => "application-rejection-appealed",
+            Self::RejectionAppealDismissed { .. } => "application-rejection-appeal-dismissed",
+            Self::RejectionBecameFinal { .. } => "application-rejection-final",
+            Self::Returned { .. } => "application-returned",
             Self::GuaranteeAccepted { .. } => "application-guarantee-accepted",
             Self::PremisesPassed { .. } => "application-premises-passed",
             Self::Issued { .. } => "application-issued",
@@ -167,11 +216,25 @@ impl Event for ApplicationEvent {
             Self::DocumentAttached { .. }
             | Self::CompletionRequested { .. }
             | Self::InquiriesOpened { .. }
+            | Self::Returned {
+                to_board: false, ..
+            }
             | Self::Rejected {
                 rejected: RejectedBy::Office { .. },
                 ..
             } => Citation::article(8),
             Self::Lapsed { .. } => Citation::Policy("cure.days"),
+            Self::RejectionServed { .. }
+            | Self::RejectionServiceCorrected { .. }
+            | Self::RejectionTermExtended { .. }
+            | Self::RejectionAppealed { .. }
+            | Self::RejectionAppealDismissed { .. }
+            | Self::RejectionBecameFinal {
+                finality: RejectionFinality::NoAppeal { .. },
+            } => Citation::note(5, 2),
+            Self::RejectionBecameFinal {
+                finality: RejectionFinality::Upheld { .. },
+            } => Citation::clause(3, 3),
             Self::InquiryAnswered { criterion, .. } | Self::CriterionAssessed { criterion, .. } => {
                 criterion.citation()
             }
@@ -179,6 +242,7 @@ impl Event for ApplicationEvent {
             Self::GuaranteeAccepted { .. } => Criterion::Guarantee.citation(),
             Self::PremisesPassed { .. } => Citation::clause(3, 2),
             Self::Referred { .. }
+            | Self::Returned { to_board: true, .. }
             | Self::Approved {
                 approval: Approval::Board { .. },
             }

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::event::ApplicationEvent;
 use super::filing::Filing;
-use super::number::ApplicationNumber;
 use super::state::{ApplicationState, MissingItem};
 use super::{Application, ApplicationKind, Outcome};
 use crate::domain::kernel::citation::Citation;
@@ -21,6 +20,7 @@ use crate::domain::placement::article8::Criterion;
 use crate::domain::placement::article8::rules::FilePolicies;
 use crate::domain::placement::article8::shortfall::Shortfall;
 use crate::domain::placement::ban::{Party, Screening, Subject, SubjectRole};
+use crate::domain::placement::docket::DocketNumber;
 use crate::domain::placement::documents::{DocumentKind, DocumentRef};
 use crate::domain::placement::event::PlacementEvent;
 use crate::domain::placement::party::{Applicant, NaturalPerson};
@@ -39,7 +39,7 @@ pub struct NewApplication {
     /// The account of the operator.
     pub operator: Uuid,
     /// The number of the file.
-    pub file_number: ApplicationNumber,
+    pub file_number: DocketNumber,
     /// What it asks for.
     pub kind: ApplicationKind,
     /// The province of the directorate.
@@ -68,12 +68,14 @@ impl Application {
             province: new.province,
             filing: new.filing,
             filed_on: None,
+            first_filed_on: None,
             maritime_directive: None,
             documents: Vec::new(),
             inquiries: Vec::new(),
             assessments: BTreeMap::new(),
             guarantee: None,
             premises_check: None,
+            returned: None,
             state: ApplicationState::Draft,
         };
         Changed::new(application, event)
@@ -96,7 +98,7 @@ impl Application {
 
     /// Adds a document. Nothing is ever taken off a file.
     pub fn attach_document(mut self, document: DocumentRef) -> Outcome {
-        if self.state.is_closed() {
+        if !self.state.takes_documents() {
             return Err(self.not_now(Citation::article(8)));
         }
         if self.documents.len() >= MOST_DOCUMENTS {
@@ -138,7 +140,7 @@ impl Application {
         policies: FilePolicies,
     ) -> Outcome {
         self.may_submit(today, policies)?;
-        screened(screening, today)?;
+        screening.clear_on(today)?;
         let maritime = self.profile().kind == AgencyKind::Maritime;
         if maritime && maritime_directive.is_none() {
             return Err(Refusal::directive_missing(
@@ -157,6 +159,7 @@ impl Application {
         };
         let submitted = Self {
             filed_on: Some(today),
+            first_filed_on: self.first_filed_on().or(Some(today)),
             maritime_directive,
             state: ApplicationState::Submitted { on: today },
             ..self
@@ -347,28 +350,20 @@ impl Application {
 
     /// Takes the application back, any time before the licence is issued or refused.
     pub fn withdraw(self, today: NaiveDate) -> Outcome {
-        if self.state.is_closed() {
-            return Err(self.not_now(LICENSING));
-        }
+        self.may_withdraw()?;
         let withdrawn = self.into_state(ApplicationState::Withdrawn { on: today });
         Ok(Changed::new(
             withdrawn,
             ApplicationEvent::Withdrawn { on: today },
         ))
     }
-}
 
-/// Refuses while anybody on the file is banned, and a search of the ban list of another day.
-pub(super) fn screened(screening: &Screening, today: NaiveDate) -> Result<(), Refusal> {
-    if screening.screened_on() == today {
-        return screening.clear();
+    pub(super) fn may_withdraw(&self) -> Result<(), Refusal> {
+        if self.state.is_closed() || self.state.rejection().is_some() {
+            return Err(self.not_now(LICENSING));
+        }
+        Ok(())
     }
-    Err(Refusal::rule(
-        "screening-outdated",
-        Citation::note(15, 2),
-        "فهرست محرومان باید در همان روز بررسی شود.",
-        "The ban list has to be searched on the same day.",
-    ))
 }
 
 fn enamad_refused(shortfall: Shortfall) -> Refusal {

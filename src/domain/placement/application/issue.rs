@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::event::ApplicationEvent;
-use super::intake::screened;
 use super::state::{ApplicationState, Approval};
-use super::{Application, Outcome, conditions_open};
+use super::{Application, ApplicationKind, Outcome, conditions_open};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Changed;
 use crate::domain::kernel::refusal::Refusal;
@@ -72,6 +71,14 @@ impl Application {
     /// Whether a guarantee may be lodged for the file: while it waits for one, and until the issue
     /// in place of the accepted one, which a later directive or a later issue may have outgrown.
     pub fn may_lodge_guarantee(&self) -> Result<(), Refusal> {
+        if self.renews().is_some() {
+            return Err(Refusal::rule(
+                "guarantee-behind-licence",
+                Criterion::Guarantee.citation(),
+                "برای تمدید، ضمانت‌نامه جدیدی سپرده نمی‌شود؛ ضمانت‌نامه پشتوانه مجوز تمدید، تکمیل یا جایگزین می‌شود.",
+                "A renewal rests on the guarantee behind the licence, which is extended, topped up or replaced.",
+            ));
+        }
         self.wants_guarantee().map(drop)
     }
 
@@ -122,7 +129,7 @@ impl Application {
     /// guarantee, the premises and every condition (A7, A10).
     pub fn issue(self, licence: Uuid, today: NaiveDate, checks: IssueChecks<'_>) -> Outcome {
         let approval = self.is_ready()?;
-        screened(checks.screening, today)?;
+        checks.screening.clear_on(today)?;
         let looked_at = Self {
             guarantee: self.guarantee_today(checks.guarantee)?,
             ..self
@@ -183,7 +190,7 @@ impl Application {
         Ok(())
     }
 
-    fn wants_guarantee(&self) -> Result<Approval, Refusal> {
+    pub(super) fn wants_guarantee(&self) -> Result<Approval, Refusal> {
         match self.state {
             ApplicationState::AwaitingGuarantee { approval } => Ok(approval),
             ApplicationState::Approved { approval }
@@ -244,6 +251,7 @@ impl Application {
 
     fn premises_open(&self, gate: PremisesGate) -> bool {
         gate == PremisesGate::Required
+            && !matches!(self.kind, ApplicationKind::ManagerChange { .. })
             && self.profile().channel.is_physical()
             && self.premises_check.is_none()
     }

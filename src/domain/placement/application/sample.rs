@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::intake::NewApplication;
 use super::issue::{IssueChecks, PremisesGate};
 use super::review::NewInquiry;
-use super::{Application, ApplicationKind, ApplicationNumber, Declarations, Filing, Outcome};
+use super::{Application, ApplicationKind, Declarations, Filing, Outcome};
 use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::money::Rial;
 use crate::domain::placement::agency::{AgencyKind, AgencyProfile, Channel};
@@ -161,7 +161,7 @@ pub(in crate::domain::placement) fn draft(filing: Filing) -> Application {
         kind: ApplicationKind::New,
         id: id(1),
         operator: id(2),
-        file_number: ApplicationNumber::new("IR-23".parse().unwrap(), 1405, 341, false).unwrap(),
+        file_number: "A23-1405-000341".parse().unwrap(),
         province: "IR-23".parse().unwrap(),
         filing,
     });

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::rejection::{Rejection, RejectionFinality};
 use crate::domain::kernel::deadline::Deadline;
-use crate::domain::kernel::text::{LongText, ShortText};
-use crate::domain::placement::article8::Criterion;
+use crate::domain::kernel::text::ShortText;
 use crate::domain::placement::documents::DocumentKind;
 
 /// The state of an application. Every variant carries what was decided on the way into it.
@@ -68,10 +68,24 @@ pub enum ApplicationState {
         /// The day of issue, from which its term runs (A10).
         on: NaiveDate,
     },
-    /// Rejected.
+    /// Rejected; once that is served the applicant has twenty days to appeal (A5.n2).
     Rejected {
         /// By whom and why.
         rejection: Rejection,
+    },
+    /// An appeal against the rejection came in time and is before the central board.
+    UnderAppeal {
+        /// By whom and why.
+        rejection: Rejection,
+        /// The appeal.
+        appeal: Uuid,
+    },
+    /// Rejected for good (رد قطعی).
+    RejectedFinal {
+        /// By whom and why.
+        rejection: Rejection,
+        /// How that became final.
+        finality: RejectionFinality,
     },
     /// Taken back by the applicant.
     Withdrawn {
@@ -114,33 +128,13 @@ pub enum Approval {
     },
 }
 
-/// A rejection, with its reasons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rejection {
-    /// Who rejected.
-    pub by: RejectedBy,
-    /// The criteria that are not met; an office names at least one.
-    pub criteria: Vec<Criterion>,
-    /// The reasons in words.
-    pub reasons: LongText,
-    /// The day.
-    pub on: NaiveDate,
-}
-
-/// Who rejected an application.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "body", rename_all = "snake_case")]
-pub enum RejectedBy {
-    /// The provincial directorate: domestic agencies only.
-    Office {
-        /// The account that rejected.
-        account: Uuid,
-    },
-    /// The provincial board (A5.1).
-    Board {
-        /// The session whose minutes hold the decision.
-        session: Uuid,
-    },
+impl Approval {
+    /// The day of the decision.
+    pub const fn on(self) -> NaiveDate {
+        match self {
+            Self::Office { on, .. } | Self::Board { on, .. } => on,
+        }
+    }
 }
 
 impl ApplicationState {
@@ -158,6 +152,8 @@ impl ApplicationState {
             Self::ReadyToIssue { .. } => "ready_to_issue",
             Self::Issued { .. } => "issued",
             Self::Rejected { .. } => "rejected",
+            Self::UnderAppeal { .. } => "under_appeal",
+            Self::RejectedFinal { .. } => "rejected_final",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Lapsed { .. } => "lapsed",
         }
@@ -177,6 +173,8 @@ impl ApplicationState {
             Self::ReadyToIssue { .. } => "آماده صدور مجوز",
             Self::Issued { .. } => "مجوز صادر شده",
             Self::Rejected { .. } => "ردشده",
+            Self::UnderAppeal { .. } => "در حال رسیدگی به اعتراض در هیئت مرکزی",
+            Self::RejectedFinal { .. } => "رد قطعی",
             Self::Withdrawn { .. } => "انصراف متقاضی",
             Self::Lapsed { .. } => "منتفی به سبب تکمیل نشدن در مهلت",
         }
@@ -206,11 +204,28 @@ impl ApplicationState {
                 "rejected",
                 "withdrawn",
             ],
-            Self::Approved { .. } => &["ready_to_issue", "withdrawn"],
-            Self::AwaitingGuarantee { .. } => &["approved", "ready_to_issue", "withdrawn"],
-            Self::ReadyToIssue { .. } => &["issued", "withdrawn"],
+            Self::Approved { .. } if needs_board => {
+                &["ready_to_issue", "awaiting_board", "withdrawn"]
+            }
+            Self::Approved { .. } => &["ready_to_issue", "under_review", "withdrawn"],
+            Self::AwaitingGuarantee { .. } if needs_board => {
+                &["approved", "ready_to_issue", "awaiting_board", "withdrawn"]
+            }
+            Self::AwaitingGuarantee { .. } => {
+                &["approved", "ready_to_issue", "under_review", "withdrawn"]
+            }
+            Self::ReadyToIssue { .. } if needs_board => &["issued", "awaiting_board", "withdrawn"],
+            Self::ReadyToIssue { .. } => &["issued", "under_review", "withdrawn"],
+            Self::Rejected { .. } => &["under_appeal", "rejected_final"],
+            Self::UnderAppeal { .. } => &[
+                "awaiting_guarantee",
+                "approved",
+                "ready_to_issue",
+                "rejected",
+                "rejected_final",
+            ],
             Self::Issued { .. }
-            | Self::Rejected { .. }
+            | Self::RejectedFinal { .. }
             | Self::Withdrawn { .. }
             | Self::Lapsed { .. } => &[],
         }
@@ -234,12 +249,38 @@ impl ApplicationState {
         )
     }
 
-    /// Whether nothing can follow.
+    /// Its rejection, whether that can still be appealed, is under appeal, or is final.
+    pub const fn rejection(&self) -> Option<&Rejection> {
+        match self {
+            Self::Rejected { rejection }
+            | Self::UnderAppeal { rejection, .. }
+            | Self::RejectedFinal { rejection, .. } => Some(rejection),
+            _ => None,
+        }
+    }
+
+    /// The day on which it was rejected, taken back or not completed, if it came to nothing.
+    pub const fn failed_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Rejected { rejection } => Some(rejection.on),
+            Self::RejectedFinal { finality, .. } => Some(finality.final_on()),
+            Self::Withdrawn { on } | Self::Lapsed { on } => Some(*on),
+            _ => None,
+        }
+    }
+
+    /// Whether documents are added: as long as it is open, and to a rejected file that may be appealed.
+    pub const fn takes_documents(&self) -> bool {
+        !self.is_closed() || matches!(self, Self::Rejected { .. })
+    }
+
+    /// Whether nobody works on it any more. A rejection may still be served and appealed.
     pub const fn is_closed(&self) -> bool {
         matches!(
             self,
             Self::Issued { .. }
                 | Self::Rejected { .. }
+                | Self::RejectedFinal { .. }
                 | Self::Withdrawn { .. }
                 | Self::Lapsed { .. }
         )

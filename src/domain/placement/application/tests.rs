@@ -22,6 +22,8 @@ use crate::domain::placement::party::Sex;
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::session::Matter;
 
+mod reconsideration;
+
 const FREE: PremisesGate = PremisesGate::NotRequired;
 
 fn policies() -> FilePolicies {
@@ -741,6 +743,7 @@ enum Try {
     Refer,
     ApproveByOffice,
     Reject(u8),
+    Return(u8),
     Decide(bool),
     Guarantee(bool),
     Premises,
@@ -763,6 +766,7 @@ fn tries() -> impl Strategy<Value = Vec<Try>> {
         5 => Just(Try::Refer),
         5 => Just(Try::ApproveByOffice),
         1 => (1..=11_u8).prop_map(Try::Reject),
+        2 => (1..=11_u8).prop_map(Try::Return),
         5 => prop::bool::weighted(0.9).prop_map(Try::Decide),
         5 => prop::bool::weighted(0.8).prop_map(Try::Guarantee),
         3 => Just(Try::Premises),
@@ -824,6 +828,13 @@ fn attempt(file: Application, act: &Try, today: NaiveDate) -> Result<Application
             done(file.approve_by_office(id(5), PremisesGate::Required, today, p))
         }
         Try::Reject(clause) => done(file.reject_by_office(
+            id(5),
+            vec![Criterion::of_clause(*clause).unwrap()],
+            "دلیل".parse().unwrap(),
+            today,
+            p,
+        )),
+        Try::Return(clause) => done(file.return_to_review(
             id(5),
             vec![Criterion::of_clause(*clause).unwrap()],
             "دلیل".parse().unwrap(),

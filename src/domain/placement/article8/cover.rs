@@ -15,7 +15,7 @@ use crate::domain::placement::guarantee::{Guarantee, Measure, earliest_expiry, r
 pub struct GuaranteeCover {
     /// The guarantee.
     pub guarantee: Uuid,
-    /// The application that it was lodged for.
+    /// The application that it was lodged for, or the renewal that it secures.
     pub application: Uuid,
     /// Its amount in rial.
     pub amount: Rial,
@@ -46,6 +46,30 @@ impl GuaranteeCover {
             guarantee: guarantee.id(),
             application: guarantee.application(),
             amount: guarantee.deed().amount,
+            required,
+            expires_on: guarantee.deed().expires_on,
+            must_last_until: earliest_expiry(&measure.term, &measure.policies),
+            accepted_by,
+            accepted_on: today,
+        })
+    }
+
+    /// The guarantee behind a licence for its renewal, beside what today's directive and policy ask for
+    /// the new term.
+    pub fn for_renewal(
+        guarantee: &Guarantee,
+        renewal: Uuid,
+        measure: &Measure<'_>,
+        accepted_by: Uuid,
+        today: NaiveDate,
+    ) -> Result<Self, Refusal> {
+        guarantee.secures_renewal(measure, today)?;
+        let kind = guarantee.kind();
+        let (required, _) = required_amount(kind, measure.directives, &measure.policies, today)?;
+        Ok(Self {
+            guarantee: guarantee.id(),
+            application: renewal,
+            amount: guarantee.remaining(),
             required,
             expires_on: guarantee.deed().expires_on,
             must_last_until: earliest_expiry(&measure.term, &measure.policies),

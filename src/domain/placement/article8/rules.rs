@@ -202,7 +202,9 @@ impl Facts<'_> {
             }
         }
         let missing = |subject| self.last_inquiry(criterion, subject).is_none();
-        let company_too = criterion == Criterion::Nationality && self.applicant.company().is_some();
+        let company_too = criterion == Criterion::Nationality
+            && self.applicant.company().is_some()
+            && !matches!(self.kind, ApplicationKind::ManagerChange { .. });
         if criterion.proof().inquiry_required
             && (missing(InquirySubject::Person) || company_too && missing(InquirySubject::Company))
         {

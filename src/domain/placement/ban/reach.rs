@@ -25,6 +25,8 @@ pub enum Purpose {
     Entry,
     /// Going on with a licence that one stands behind already.
     Renewal,
+    /// Handing a licence over to another (A7.n4).
+    HandingOver,
 }
 
 impl Ban {
@@ -40,7 +42,7 @@ impl Ban {
             || self.revocation.kind.is_none_or(|revoked| revoked == kind);
         let here =
             policies.holds(PolicyKey::BanHomeProvince) || self.revocation.province != province;
-        let to_that_end = purpose == Purpose::Entry || policies.holds(PolicyKey::BanRenewal);
+        let to_that_end = purpose != Purpose::Renewal || policies.holds(PolicyKey::BanRenewal);
         self.runs(date) && of_kind && here && to_that_end
     }
 }

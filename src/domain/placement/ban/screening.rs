@@ -10,7 +10,7 @@ use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::province::Province;
 use crate::domain::kernel::refusal::Refusal;
-use crate::domain::placement::application::Application;
+use crate::domain::placement::application::{Application, ApplicationKind};
 use crate::domain::placement::licence::Licence;
 use crate::domain::placement::match_review::MatchReview;
 use crate::domain::placement::policies::Policies;
@@ -90,6 +90,19 @@ impl Screening {
         &self.hits
     }
 
+    /// Refuses the same way, and a search of another day too: bans are looked for on the very day.
+    pub fn clear_on(&self, today: NaiveDate) -> Result<(), Refusal> {
+        if self.screened_on == today {
+            return self.clear();
+        }
+        Err(Refusal::rule(
+            "screening-outdated",
+            CITED,
+            "فهرست محرومان باید در همان روز بررسی شود.",
+            "The ban list has to be searched on the same day.",
+        ))
+    }
+
     /// Refuses if there is a hit, naming the ban that runs longest and its end.
     pub fn clear(&self) -> Result<(), Refusal> {
         let Some(hit) = self.hits.iter().max_by_key(|hit| hit.until_exclusive) else {
@@ -151,15 +164,23 @@ pub struct Screened {
 }
 
 impl Screened {
-    /// An application for a licence.
+    /// An application, with everybody who would come to stand behind a licence by it. A company that
+    /// changes its technical manager stands there already.
     pub fn application(application: &Application) -> Self {
         let id = application.id();
+        let mut subjects = application.subjects();
+        if matches!(application.kind(), ApplicationKind::ManagerChange { .. }) {
+            subjects.retain(|subject| subject.role == SubjectRole::TechnicalManager);
+        }
         Self {
             file: ScreenedFile::Application { id },
             application: id,
-            subjects: application.subjects(),
+            subjects,
             undertaking: Undertaking {
-                purpose: Purpose::Entry,
+                purpose: match application.kind() {
+                    ApplicationKind::Renewal { .. } => Purpose::Renewal,
+                    _ => Purpose::Entry,
+                },
                 kind: application.profile().kind,
                 province: application.province(),
             },
@@ -172,12 +193,25 @@ impl Screened {
         Self {
             file: ScreenedFile::Licence { id: licence.id() },
             application: grant.application,
-            subjects: grant.parties.clone(),
+            subjects: licence.subjects(),
             undertaking: Undertaking {
                 purpose: Purpose::Renewal,
                 kind: grant.kind,
                 province: licence.province(),
             },
+        }
+    }
+
+    /// A licence whose parties want to hand it over (A7.n4). A ban bars that whether they could renew
+    /// it or not.
+    pub fn handing_over(licence: &Licence) -> Self {
+        let renewal = Self::licence(licence);
+        Self {
+            undertaking: Undertaking {
+                purpose: Purpose::HandingOver,
+                ..renewal.undertaking
+            },
+            ..renewal
         }
     }
 

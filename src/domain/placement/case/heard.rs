@@ -82,7 +82,7 @@ impl HeardCase {
 }
 
 /// Whether two heads name the same violation; under the residual head the breached provision is it.
-fn is_same(charged: &Head, found: &Head) -> bool {
+pub(in crate::domain::placement) fn is_same(charged: &Head, found: &Head) -> bool {
     match found.clause() {
         Clause::Residual => charged == found,
         clause => charged.clause() == clause,

@@ -32,6 +32,11 @@ pub enum ComplaintEvent {
         /// Its hash.
         sha256: Sha256Hex,
     },
+    /// A document was shown to the board and the association.
+    ComplaintDocumentDisclosed {
+        /// Which.
+        document: Uuid,
+    },
     /// The provincial office registered it.
     ComplaintRegistered {
         /// The province.
@@ -45,6 +50,17 @@ pub enum ComplaintEvent {
         due: NaiveDate,
         /// The last day of the term.
         accepted_until: NaiveDate,
+    },
+    /// A new version of the calendar of closed days moved the term of its answer.
+    OpinionTermExtended {
+        /// Which one was asked.
+        association: GuildBody,
+        /// The day by which it is asked to answer.
+        due: NaiveDate,
+        /// The last day of the term.
+        accepted_until: NaiveDate,
+        /// The version of the calendar.
+        calendar_version: i64,
     },
     /// There is no association to ask.
     AssociationAbsent {
@@ -91,8 +107,10 @@ impl Event for ComplaintEvent {
         match self {
             Self::ComplaintFiled { .. } => "complaint-filed",
             Self::ComplaintDocumented { .. } => "complaint-documented",
+            Self::ComplaintDocumentDisclosed { .. } => "complaint-document-disclosed",
             Self::ComplaintRegistered { .. } => "complaint-registered",
             Self::OpinionRequested { .. } => "opinion-requested",
+            Self::OpinionTermExtended { .. } => "opinion-term-extended",
             Self::AssociationAbsent { .. } => "association-absent",
             Self::OpinionReceived { .. } => "opinion-received",
             Self::ComplaintTabled { .. } => "complaint-tabled",
@@ -107,8 +125,10 @@ impl Event for ComplaintEvent {
         match self {
             Self::ComplaintFiled { .. }
             | Self::ComplaintDocumented { .. }
+            | Self::ComplaintDocumentDisclosed { .. }
             | Self::ComplaintRegistered { .. }
             | Self::OpinionRequested { .. }
+            | Self::OpinionTermExtended { .. }
             | Self::AssociationAbsent { .. }
             | Self::OpinionReceived { .. }
             | Self::ComplaintWithdrawn {} => Citation::clause(6, 6),

@@ -171,10 +171,10 @@ impl Complaint {
                 }
                 Consultation::NoAssociation { .. } => None,
             },
+            ComplaintState::Withdrawn { request, .. } => request.as_ref(),
             ComplaintState::Filed
             | ComplaintState::Registered { .. }
-            | ComplaintState::NoAssociation { .. }
-            | ComplaintState::Withdrawn { .. } => None,
+            | ComplaintState::NoAssociation { .. } => None,
         }
     }
 
@@ -194,13 +194,32 @@ impl Complaint {
         }
     }
 
-    /// The same complaint with the term of a pending opinion by the present calendar of closed days.
-    #[must_use]
-    pub fn reckoned(mut self, closed: &ClosedDays) -> Self {
-        if let ComplaintState::OpinionRequested { request } = &mut self.state {
-            request.deadline = request.deadline.recomputed(closed);
+    /// The same complaint with the term of a pending opinion by another version of the calendar of closed
+    /// days, if that moves it. A term that has run out stays as it is.
+    pub fn reckon_opinion_anew(
+        mut self,
+        closed: &ClosedDays,
+        today: NaiveDate,
+    ) -> Option<Changed<Self, PlacementEvent>> {
+        let ComplaintState::OpinionRequested { request } = &mut self.state else {
+            return None;
+        };
+        let before = &request.deadline;
+        if before.has_run_out(today) {
+            return None;
         }
-        self
+        let after = before.recomputed(closed);
+        if after.advised() == before.advised() && after.last_accepted() == before.last_accepted() {
+            return None;
+        }
+        let event = ComplaintEvent::OpinionTermExtended {
+            association: request.association,
+            due: after.advised(),
+            accepted_until: after.last_accepted(),
+            calendar_version: after.calendar_version(),
+        };
+        request.deadline = after;
+        Some(Changed::new(self, event))
     }
 
     /// Whether the association was asked and its term ran out without an answer

@@ -168,7 +168,12 @@ impl Complaint {
         if self.state.next().is_empty() {
             return Err(self.illegal());
         }
-        self.state = ComplaintState::Withdrawn { on: today, reason };
+        let request = self.opinion_request().cloned();
+        self.state = ComplaintState::Withdrawn {
+            on: today,
+            reason,
+            request,
+        };
         Ok(Changed::new(self, ComplaintEvent::ComplaintWithdrawn {}))
     }
 

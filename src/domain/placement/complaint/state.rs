@@ -62,6 +62,9 @@ pub enum ComplaintState {
         on: NaiveDate,
         /// Why, if the complainant says so.
         reason: Option<ShortText>,
+        /// What the association had been asked, if it had: it still has to know that nobody waits.
+        #[serde(default)]
+        request: Option<OpinionRequest>,
     },
 }
 

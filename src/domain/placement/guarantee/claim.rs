@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Changed, Citation, Guarantee, GuaranteeEvent, GuaranteeState, PlacementDirectives,
+    Changed, Citation, Guarantee, GuaranteeEvent, GuaranteeState, Moved, PlacementDirectives,
     PlacementEvent,
 };
 use crate::domain::kernel::money::Rial;
@@ -194,7 +194,9 @@ impl Guarantee {
             amount: claim.amount(),
             record: evidence.record.clone(),
         };
+        let (id, amount, on) = (claim.order.id, claim.amount(), evidence.on);
         claim.called = Some(evidence);
+        self.moves(Moved::Called { claim: id, amount }, on, today);
         self.state = if exhausted {
             GuaranteeState::Called { holding, claims }
         } else {
@@ -243,7 +245,14 @@ impl Guarantee {
             line,
             amount,
         };
+        let on = evidence.on;
         found.repaid.insert(line, evidence);
+        let repaid = Moved::Repaid {
+            claim,
+            line,
+            amount,
+        };
+        self.moves(repaid, on, today);
         Ok((amount, Changed::new(self, event)))
     }
 

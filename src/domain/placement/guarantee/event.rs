@@ -9,6 +9,7 @@ use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::money::Rial;
 use crate::domain::kernel::text::{Name, ShortText};
+use crate::domain::placement::documents::Sha256Hex;
 
 /// What happens to a guarantee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -87,6 +88,37 @@ pub enum GuaranteeEvent {
         /// The office's letter to the bank.
         letter: ShortText,
     },
+    /// The bank stands for it until a later day.
+    GuaranteeExtended {
+        /// The application.
+        application: Uuid,
+        /// The last day before.
+        before: NaiveDate,
+        /// The last day now.
+        until: NaiveDate,
+        /// The bank's word.
+        record: ShortText,
+    },
+    /// The bank stands for more.
+    GuaranteeToppedUp {
+        /// The application.
+        application: Uuid,
+        /// By how much, in rial.
+        amount: Rial,
+        /// The amount of the deed now, in rial.
+        sum: Rial,
+        /// The bank's word.
+        record: ShortText,
+    },
+    /// A document was put to it.
+    DocumentAttached {
+        /// The application.
+        application: Uuid,
+        /// The document.
+        document: Uuid,
+        /// The SHA-256 of its bytes.
+        sha256: Sha256Hex,
+    },
     /// A person got a share of a claim.
     SeekerRepaid {
         /// The application.
@@ -113,6 +145,9 @@ impl Event for GuaranteeEvent {
             Self::GuaranteeReplaced { .. } => "guarantee-replaced",
             Self::ReleaseRequested { .. } => "guarantee-release-requested",
             Self::GuaranteeReleased { .. } => "guarantee-released",
+            Self::GuaranteeExtended { .. } => "guarantee-extended",
+            Self::GuaranteeToppedUp { .. } => "guarantee-topped-up",
+            Self::DocumentAttached { .. } => "guarantee-document-attached",
         }
     }
 

@@ -30,7 +30,7 @@ impl Guarantee {
     ) -> Result<Uuid, Refusal> {
         let (required, directive) =
             required_amount(self.kind, measure.directives, &measure.policies, today)?;
-        if self.deed.amount < required {
+        if self.remaining() < required {
             return Err(Refusal::rule(
                 "guarantee-too-small",
                 CITED,

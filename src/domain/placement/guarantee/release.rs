@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{
-    CITED, Changed, Citation, Claim, Guarantee, GuaranteeEvent, GuaranteeState, Holding,
+    CITED, Changed, Citation, Claim, Guarantee, GuaranteeEvent, GuaranteeState, Holding, Moved,
     PlacementEvent, Policies, PolicyKey, Refusal, ShortText,
 };
 use crate::domain::kernel::calendar::{SolarHijri, add_months};
-use crate::domain::placement::licence::{Licence, Standing};
+use crate::domain::placement::licence::{Licence, LicenceState, Standing};
 use crate::domain::placement::settlement::SettlementFile;
 
 /// What is looked at before a guarantee goes back.
@@ -17,6 +17,9 @@ pub struct ReleaseChecks<'a> {
     pub licence: &'a Licence,
     /// The settlement file of that licence, if one was opened.
     pub settlement: Option<&'a SettlementFile>,
+    /// The day on which the licence ended otherwise than by a ruling, if by the policies of that day
+    /// article 16 did not apply (`a16.applies_to`).
+    pub ended_without_settlement: Option<NaiveDate>,
     /// Whether a violation case against the agency is open.
     pub case_open: bool,
     /// Whether a complaint about the agency is undecided.
@@ -68,6 +71,7 @@ impl Guarantee {
             application: self.application,
             letter: letter.clone(),
         };
+        self.give_back(|amount| Moved::Released { amount }, today);
         self.state = GuaranteeState::Released {
             holding,
             claims,
@@ -115,20 +119,20 @@ impl ReleaseChecks<'_> {
         }
         match self.settlement {
             Some(file) if !file.is_open() => Ok(file.ended_on()),
-            None if self.without_article_16(today) => Ok(self.licence.term().until_exclusive),
-            _ => Err(Refusal::rule(
-                "settlement-open",
-                Citation::article(16),
-                "تا مختومه شدن پرونده تسویه و انجام همه تکالیف ماده ۱۶، ضمانت‌نامه آزاد نمی‌شود.",
-                "A guarantee is not released while anything of article 16 is open.",
-            )),
+            None => self
+                .ended_without_settlement
+                .or_else(|| self.handed_over_on())
+                .ok_or_else(settlement_open),
+            Some(_) => Err(settlement_open()),
         }
     }
 
-    /// An expiry brings no settlement where the policy says so; a revocation always does.
-    fn without_article_16(&self, today: NaiveDate) -> bool {
-        self.policies.is(PolicyKey::A16AppliesTo, "revocation")
-            && self.licence.standing(today) == Standing::Expired
+    /// A transfer brings no settlement either: the agency goes on.
+    fn handed_over_on(&self) -> Option<NaiveDate> {
+        match self.licence.licence_state() {
+            LicenceState::Transferred { on, .. } => Some(on),
+            _ => None,
+        }
     }
 
     fn clear(&self, today: NaiveDate) -> Result<(), Refusal> {
@@ -157,6 +161,15 @@ impl ReleaseChecks<'_> {
         }
         Ok(())
     }
+}
+
+fn settlement_open() -> Refusal {
+    Refusal::rule(
+        "settlement-open",
+        Citation::article(16),
+        "تا مختومه شدن پرونده تسویه و انجام همه تکالیف ماده ۱۶، ضمانت‌نامه آزاد نمی‌شود.",
+        "A guarantee is not released while anything of article 16 is open.",
+    )
 }
 
 /// The refusal to give back a guarantee that no licence rests on: it is replaced or rejected instead.

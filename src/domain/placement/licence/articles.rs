@@ -133,7 +133,7 @@ impl Licence {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{day, of_a_company, sample};
+    use super::super::tests::{day, sample, sample_of_a_company};
     use super::*;
     use crate::domain::kernel::calendar::SolarHijri;
     use crate::domain::placement::documents::{DocumentKind, MediaType};
@@ -166,7 +166,7 @@ mod tests {
         let refused = sample().register_articles(registration("2026-01-10"), day("2026-01-10"));
         assert_eq!(refused.unwrap_err().code, "no-articles-of-association");
 
-        let licence = of_a_company();
+        let licence = sample_of_a_company();
         let open = duty(&licence).unwrap();
         // Issued on 1404/10/04; the sixtieth day after it is 1404/12/04.
         assert_eq!(SolarHijri::of(open.due.advised()).to_string(), "1404-12-04");

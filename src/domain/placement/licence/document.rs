@@ -99,6 +99,9 @@ impl Licence {
                 "This version was reported lost; it has to be reprinted as another one.",
             ));
         }
+        if !self.conforms() {
+            return Err(super::legacy::not_conformed());
+        }
         let printed = |it: &LicenceDocument| it.because != DocumentReason::OldPaper;
         if self.current_document().is_some_and(printed) {
             return Ok(());

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{DocumentReason, HoldKind, LicenceNumber, Sanction};
+use super::{DocumentReason, HoldKind, LicenceNumber, Sanction, ToldBy};
 use crate::domain::kernel::citation::Citation;
 use crate::domain::kernel::event::Event;
 use crate::domain::kernel::province::Province;
@@ -96,6 +96,26 @@ pub enum LicenceEvent {
     LicenceSurrendered {
         /// The first day without it.
         on: NaiveDate,
+    },
+    /// The technical manager of the company left; from that day on it may not act.
+    ManagerLeft {
+        /// The first day without the manager.
+        on: NaiveDate,
+        /// Who said so.
+        told_by: ToldBy,
+        /// How it is known.
+        grounds: LongText,
+        /// The day on which a successor had taken office already.
+        until_exclusive: Option<NaiveDate>,
+    },
+    /// Another technical manager took office, by a new version of the certificate.
+    ManagerAccepted {
+        /// The application that it answers.
+        application: Uuid,
+        /// The first day in office.
+        on: NaiveDate,
+        /// The version of the certificate.
+        document: u32,
     },
     /// A hold was placed on it.
     HoldPlaced {
@@ -203,6 +223,8 @@ impl Event for LicenceEvent {
             Self::LicenceRenewed { .. } => "licence-renewed",
             Self::LicenceTransferred { .. } => "licence-transferred",
             Self::LicenceSurrendered { .. } => "licence-surrendered",
+            Self::ManagerLeft { .. } => "licence-manager-left",
+            Self::ManagerAccepted { .. } => "licence-manager-accepted",
             Self::HoldPlaced { .. } => "licence-held",
             Self::HoldLifted { .. } => "licence-hold-lifted",
             Self::LicenceRelocated { .. } => "licence-relocated",
@@ -219,6 +241,7 @@ impl Event for LicenceEvent {
             Self::LicenceIssued { .. } | Self::LicenceRenewed { .. } => Citation::article(10),
             Self::LicenceTransferred { .. } => Citation::note(7, 4),
             Self::LicenceSurrendered { .. } => Citation::article(16),
+            Self::ManagerLeft { .. } | Self::ManagerAccepted { .. } => Citation::note(9, 2),
             Self::SanctionPending { .. } => Citation::note(5, 2),
             Self::SanctionDropped { .. } => Citation::clause(3, 3),
             Self::LicenceSuspended { .. } | Self::SuspensionEnded { .. } => Citation::clause(5, 3),

@@ -9,9 +9,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{ArticlesRegistration, HoldKind, Licence, LicenceState, Premises, Standing};
+use super::manager::ToldBy;
+use super::{ArticlesRegistration, Halt, HoldKind, Licence, LicenceState, Premises, Standing};
 use crate::domain::kernel::calendar::Term;
-use crate::domain::kernel::text::{LongText, ShortText};
+use crate::domain::kernel::text::{LongText, Name, ShortText};
+use crate::domain::placement::ban::Party;
 use crate::domain::placement::penalty::{Length, Penalty};
 
 /// A decision about a licence: from when it counts, and since when the registry knows it.
@@ -78,6 +80,24 @@ pub enum What {
     },
     /// Given back by its holder; nothing follows it.
     Surrendered,
+    /// The technical manager left, and with that the company may not act (A9.n2).
+    ManagerLeft {
+        /// Who said so.
+        told_by: ToldBy,
+        /// How it is known.
+        grounds: LongText,
+        /// The day on which a successor had taken office already, when it is reported late.
+        until_exclusive: Option<NaiveDate>,
+    },
+    /// Another technical manager took office (A9.n2). Personal data.
+    ManagerAccepted {
+        /// The application that it answers.
+        application: Uuid,
+        /// The full name.
+        name: Name,
+        /// The manager by the national code.
+        party: Party,
+    },
     /// A hold was placed.
     HoldPlaced {
         /// Which.
@@ -309,12 +329,15 @@ impl Lifecycle {
                 from: effective,
                 until_exclusive: *until_exclusive,
             }),
-            What::HoldLifted { hold, .. } => {
-                for span in self.holds.iter_mut().filter(|span| span.kind == *hold) {
-                    let until = span.until_exclusive;
-                    span.until_exclusive = Some(until.map_or(effective, |it| it.min(effective)));
-                }
-            }
+            What::HoldLifted { hold, .. } => self.lift(*hold, effective),
+            What::ManagerLeft {
+                until_exclusive, ..
+            } => self.holds.push(Held {
+                kind: HoldKind::NoTechnicalManager,
+                from: effective,
+                until_exclusive: *until_exclusive,
+            }),
+            What::ManagerAccepted { .. } => self.lift(HoldKind::NoTechnicalManager, effective),
             // These change neither the standing nor the holds; the prevention of a licence granted
             // before the bylaw is told apart.
             What::Relocated { .. }
@@ -323,6 +346,14 @@ impl Lifecycle {
             | What::Conformed { .. } => {}
         }
         self
+    }
+
+    /// Ends the holds of a kind; no other one.
+    fn lift(&mut self, hold: HoldKind, from: NaiveDate) {
+        for span in self.holds.iter_mut().filter(|span| span.kind == hold) {
+            let until = span.until_exclusive;
+            span.until_exclusive = Some(until.map_or(from, |it| it.min(from)));
+        }
     }
 
     /// The first end counts; nothing follows it.
@@ -374,6 +405,24 @@ impl Lifecycle {
             .iter()
             .filter(move |span| span.covers(on))
             .copied()
+    }
+
+    /// The holds that are not over on a day, and the rulings whose service halts the agency already.
+    pub(super) fn halts(&self, on: NaiveDate) -> Vec<Halt> {
+        let going_on = |until: Option<NaiveDate>| until.is_none_or(|until| on < until);
+        let holds = self.holds.iter().map(|it| Halt {
+            from: it.from,
+            until_exclusive: it.until_exclusive,
+        });
+        let served = self.pending.values().filter(|it| it.halts_on(on));
+        let served = served.map(|it| Halt {
+            from: it.since,
+            until_exclusive: it.final_on,
+        });
+        holds
+            .chain(served)
+            .filter(|it| going_on(it.until_exclusive))
+            .collect()
     }
 
     /// The rulings whose service takes the operating permission away on a day already.

@@ -1,6 +1,6 @@
 //! Holds: why a licence may not be used although it is active (A5.3, A9.n2, A17).
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -60,15 +60,40 @@ pub(in crate::domain::placement) struct Hold {
     pub(in crate::domain::placement) session: Option<Uuid>,
 }
 
+/// Days on which an agency may not act although its licence is active, as the public may know: when,
+/// and not why, since none of the reasons is a sanction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Halt {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The first day without it, if that is known.
+    pub until_exclusive: Option<NaiveDate>,
+}
+
+impl Halt {
+    /// Whether the agency may not act on a day because of it.
+    pub fn covers(&self, on: NaiveDate) -> bool {
+        self.from <= on && self.until_exclusive.is_none_or(|until| on < until)
+    }
+}
+
 type Outcomes = Result<Changed<Licence, PlacementEvent>, Refusal>;
 
 impl Licence {
+    /// The halts of its agency that are not over on a day.
+    pub fn halts(&self, on: NaiveDate) -> Vec<Halt> {
+        self.lifecycle().halts(on)
+    }
+
     /// Suspends it before its case is decided, by a separate reasoned decision of the board and for
-    /// three months at most (policy `interim.suspension`). It ends by itself with its last day.
+    /// three months at most (policy `interim.suspension`), earlier interim suspensions counted since
+    /// the day on which the oldest undecided case was opened: several in a row don't make it longer.
+    /// It ends by itself with its last day.
     pub fn suspend_in_interim(
         self,
         decision: &BoardDecision,
         until_exclusive: NaiveDate,
+        undecided_since: Option<NaiveDate>,
         policies: &Policies<'_>,
         today: NaiveDate,
     ) -> Outcomes {
@@ -96,6 +121,15 @@ impl Licence {
                 "An interim suspension lasts at least a day and at most three months.",
             ));
         }
+        let most = add_months(from, INTERIM_MONTHS.into()) - from;
+        if self.suspended_in_interim(undecided_since, from) + (until_exclusive - from) > most {
+            return Err(Refusal::rule(
+                "interim-used-up",
+                citation,
+                "مجموع تعلیق‌های موقت تا تصمیم‌گیری درباره پرونده بیش از سه ماه نمی‌شود.",
+                "All interim suspensions before a case is decided last three months at most.",
+            ));
+        }
         let hold = Hold {
             kind: HoldKind::InterimSuspension,
             from,
@@ -104,6 +138,20 @@ impl Licence {
             session: Some(decision.session()),
         };
         self.place_hold(hold, today)
+    }
+
+    /// How long it has been suspended in the interim before a day: since another day, or since its issue.
+    fn suspended_in_interim(&self, since: Option<NaiveDate>, before: NaiveDate) -> TimeDelta {
+        let lifecycle = self.lifecycle();
+        let first = self.documents().first();
+        let issued = first.map_or(self.term().from, |document| document.issued_on);
+        let suspended = since
+            .unwrap_or(issued)
+            .max(issued)
+            .iter_days()
+            .take_while(|day| *day < before)
+            .filter(|day| lifecycle.holds(*day).contains(&HoldKind::InterimSuspension));
+        suspended.fold(TimeDelta::zero(), |sum, _| sum + TimeDelta::days(1))
     }
 
     /// Lifts the interim suspension before its last day, from the day on which its board decided so.

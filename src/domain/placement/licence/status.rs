@@ -280,6 +280,22 @@ impl Fact {
                 format!("دفتر کاریابی در {day} منتقل شد و مجوز دیگری جای این مجوز را گرفت.")
             }
             What::Surrendered => format!("دارنده در {day} مجوز را بازگرداند."),
+            What::ManagerLeft {
+                until_exclusive,
+                grounds,
+                ..
+            } => match until_exclusive {
+                Some(until) => format!(
+                    "مدیر فنی در {day} از سمت خود رفت و تا پذیرش جانشین در {} فعالیت متوقف بود: {grounds}",
+                    persian(*until)
+                ),
+                None => format!(
+                    "مدیر فنی در {day} از سمت خود رفت و فعالیت تا پذیرش جانشین متوقف است: {grounds}"
+                ),
+            },
+            What::ManagerAccepted { name, .. } => {
+                format!("{name} از {day} مدیر فنی است و نسخه تازه مجوز با همان پایان مدت صادر شد.")
+            }
             What::HoldPlaced {
                 hold,
                 until_exclusive,
@@ -327,6 +343,8 @@ impl What {
             Self::Renewed { .. } => "renewed",
             Self::Transferred { .. } => "transferred",
             Self::Surrendered => "surrendered",
+            Self::ManagerLeft { .. } => "manager_left",
+            Self::ManagerAccepted { .. } => "manager_accepted",
             Self::HoldPlaced { .. } => "hold_placed",
             Self::HoldLifted { .. } => "hold_lifted",
             Self::Relocated { .. } => "relocated",
@@ -347,12 +365,24 @@ impl What {
             Self::Renewed { .. }
             | Self::Transferred { .. }
             | Self::Surrendered
+            | Self::ManagerLeft { .. }
+            | Self::ManagerAccepted { .. }
             | Self::HoldPlaced { .. }
             | Self::HoldLifted { .. }
             | Self::Relocated { .. }
             | Self::CertificateLost { .. }
             | Self::ArticlesRegistered { .. }
             | Self::Conformed { .. } => None,
+        }
+    }
+
+    /// The application that it answers.
+    pub const fn application(&self) -> Option<Uuid> {
+        match self {
+            Self::Renewed { application, .. } | Self::ManagerAccepted { application, .. } => {
+                Some(*application)
+            }
+            _ => None,
         }
     }
 
@@ -383,6 +413,7 @@ impl What {
             Self::Renewed { .. } => Citation::article(10),
             Self::Transferred { .. } => Citation::note(7, 4),
             Self::Surrendered => Citation::article(16),
+            Self::ManagerLeft { .. } | Self::ManagerAccepted { .. } => Citation::note(9, 2),
             Self::HoldPlaced { hold, .. } | Self::HoldLifted { hold, .. } => hold.citation(),
             Self::Relocated { .. } => Citation::note(13, 1),
             Self::CertificateLost { .. } => Citation::article(7),

@@ -15,6 +15,11 @@ impl Licence {
         self.terms().last().copied().unwrap_or(self.term)
     }
 
+    /// The term that contains a day, else the last one that began before it.
+    pub fn term_at(&self, day: chrono::NaiveDate) -> Term {
+        self.lifecycle().term_on(day)
+    }
+
     /// The days without a gap that end with its latest term: by them it counts as running or over.
     pub fn span(&self) -> Term {
         span(&self.terms()).unwrap_or(self.term)

@@ -6,7 +6,7 @@ use crate::domain::placement::ban::{Ban, Party, Revocation, Subject, SubjectRole
 use crate::domain::placement::directives::{
     Communication, PlacementDirective, PlacementDirectives, Proposal, Terms,
 };
-use crate::domain::placement::guarantee::Deed;
+use crate::domain::placement::guarantee::{Deed, Secures};
 use crate::domain::placement::policies::Policies;
 use crate::domain::placement::premises::Premises;
 
@@ -269,7 +269,12 @@ fn a_foreign_licence_is_issued_on_the_guarantee_held_for_its_application() {
     };
     let kind = AgencyKind::Foreign;
     let application = Uuid::from_u128(7);
-    let guarantee = Guarantee::lodge(Uuid::from_u128(5), application, kind, deed, today)
+    let secures = Secures {
+        application,
+        kind,
+        province: Province::Tehran,
+    };
+    let guarantee = Guarantee::lodge(Uuid::from_u128(5), secures, deed, today)
         .and_then(|it| {
             it.into_parts()
                 .0
@@ -344,21 +349,30 @@ pub(in crate::domain::placement) fn sample() -> Licence {
     .unwrap()
 }
 
-pub(super) fn of_a_company() -> Licence {
-    let today = "2025-12-25";
-    let company = Grant {
-        holder: Holder::Company {
-            name: "شرکت نمونه".parse().unwrap(),
-            company_id: "10380284790".parse().unwrap(),
-            technical_manager: "مریم نمونه".parse().unwrap(),
-        },
-        ..grant(AgencyKind::Domestic, Channel::Physical)
+/// A domestic licence of a company in Tehran with a technical manager, valid from 1404-10-04.
+pub(in crate::domain::placement) fn sample_of_a_company() -> Licence {
+    let manager = "0076229645".parse().unwrap();
+    let mut grant = grant(AgencyKind::Domestic, Channel::Physical);
+    grant.holder = Holder::Company {
+        name: "شرکت نمونه".parse().unwrap(),
+        company_id: "10380284790".parse().unwrap(),
+        technical_manager: "مریم نمونه".parse().unwrap(),
     };
-    issue(
-        number(Province::Tehran, AgencyKind::Domestic, 1404),
-        company,
-        &clear(today),
-        today,
-    )
-    .unwrap()
+    grant.parties = vec![
+        Subject {
+            role: SubjectRole::Holder,
+            party: Party::Company {
+                company_id: "10380284790".parse().unwrap(),
+            },
+        },
+        Subject {
+            role: SubjectRole::TechnicalManager,
+            party: Party::Person {
+                national_code: manager,
+            },
+        },
+    ];
+    let today = "2025-12-25";
+    let number = number(Province::Tehran, AgencyKind::Domestic, 1404);
+    issue(number, grant, &clear(today), today).unwrap()
 }

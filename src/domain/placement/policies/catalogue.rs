@@ -5,7 +5,7 @@ use super::entry::{Answer, Entry};
 use crate::domain::kernel::citation::Citation;
 
 /// One entry for each [`PolicyKey`], in its order.
-pub(super) static CATALOGUE: [Entry; 66] = [
+pub(super) static CATALOGUE: &[Entry] = &[
     Entry {
         key: PolicyKey::QuorumDenominator,
         code: "quorum.denominator",
@@ -261,6 +261,17 @@ pub(super) static CATALOGUE: [Entry; 66] = [
         gap_in: Citation::clause(8, 11),
         fa: "زمان افزایش ضمانت‌نامه پس از تغییر مبلغ",
         en: "When a raised amount must be topped up",
+    },
+    Entry {
+        key: PolicyKey::GuaranteeAlarm,
+        code: "guarantee.alarm",
+        answer: Answer::Days {
+            default: 60,
+            max: 365,
+        },
+        gap_in: Citation::clause(8, 11),
+        fa: "چند روز پیش از پایان اعتبار ضمانت‌نامه هشدار داده می‌شود",
+        en: "How long before its expiry a guarantee is at risk",
     },
     Entry {
         key: PolicyKey::BanStart,
@@ -579,5 +590,13 @@ pub(super) static CATALOGUE: [Entry; 66] = [
         gap_in: Citation::note(5, 2),
         fa: "اعتراض با دریافت در اداره کل استان نیز ثبت‌شده به شمار می‌آید، یا تنها با دریافت در هیئت مرکزی",
         en: "Whether an appeal counts as filed when a provincial office receives it, or only at the central board",
+    },
+    Entry {
+        key: PolicyKey::RenewalReminders,
+        code: "renewal.reminders",
+        answer: Answer::Choice(&["90_60_30_7", "60_30_7", "30_7", "30", "none"]),
+        gap_in: Citation::article(10),
+        fa: "یادآوری پایان اعتبار مجوز به مدیر کاریابی: چند روز پیش از پایان",
+        en: "How many days before the end of a licence its operator is reminded",
     },
 ];

@@ -66,6 +66,8 @@ pub enum PolicyKey {
     GuaranteeExpiry,
     /// `guarantee.amount_change`: When a raised amount must be topped up.
     GuaranteeAmountChange,
+    /// `guarantee.alarm`: How long before its expiry a guarantee is put on the list of those at risk.
+    GuaranteeAlarm,
     /// `ban.start`: When the five-year ban starts.
     BanStart,
     /// `ban.subjects`: Whom a ban covers.
@@ -138,4 +140,6 @@ pub enum PolicyKey {
     PremisesCheck,
     /// `appeal.receipt`: Whether an appeal counts as filed when a provincial office receives it.
     AppealReceipt,
+    /// `renewal.reminders`: How many days before the end of a licence its operator is reminded.
+    RenewalReminders,
 }

@@ -129,7 +129,7 @@ impl AppealTerm {
     }
 
     /// The same term by another version of the calendar of closed days, never shorter.
-    pub(super) fn recomputed(&self, closed: &ClosedDays) -> Self {
+    pub(in crate::domain::placement) fn recomputed(&self, closed: &ClosedDays) -> Self {
         Self {
             deadline: self.deadline.recomputed(closed),
             strict: self.strict,
@@ -137,7 +137,7 @@ impl AppealTerm {
     }
 
     /// The one of two that ends later: a limit once told is not shortened.
-    pub(super) fn later_of(self, other: Self) -> Self {
+    pub(in crate::domain::placement) fn later_of(self, other: Self) -> Self {
         if other.final_on() > self.final_on() {
             other
         } else {

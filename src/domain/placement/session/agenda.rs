@@ -13,9 +13,10 @@ use super::super::case::Case;
 use super::super::complaint::Complaint;
 use super::super::directives::PlacementDirective;
 use super::super::licence::{HoldKind, Licence};
+use crate::domain::kernel::calendar::SolarHijri;
 use crate::domain::kernel::event::Aggregate;
 
-use super::{Ballot, Citation, Decision, Refusal, Rules, ShortText, Vote};
+use super::{Ballot, Citation, Decision, Refusal, Rules, Session, ShortText, Vote};
 
 /// The subject of an item: what is decided, and which one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -204,6 +205,27 @@ impl Matter {
         Ok((matter, Scope::General))
     }
 
+    /// Refuses what stands on the agenda of another session that is not over: two sessions could decide
+    /// it differently.
+    pub fn require_free_of(self, other: Option<&Session>) -> Result<(), Refusal> {
+        let Some(other) = other.filter(|it| it.holds().any(|held| held == self)) else {
+            return Ok(());
+        };
+        let (id, day) = (other.id(), SolarHijri::of(other.called_for()));
+        Err(Refusal::rule(
+            "on-another-agenda",
+            self.kind.citation(),
+            format!(
+                "این موضوع در دستور جلسه دیگری است که هنوز پایان نیافته است: جلسه {} با شناسه {id}.",
+                day.long_persian()
+            ),
+            format!(
+                "The matter is on the agenda of another session that is not over: session {id}, called for {}.",
+                other.called_for()
+            ),
+        ))
+    }
+
     /// Provincial boards decide on applications, cases, complaints and interim suspensions, the
     /// central board on directives and appeals.
     pub(super) fn require_competent(self, board: BoardKind) -> Result<(), Refusal> {
@@ -304,6 +326,11 @@ impl AgendaItem {
     /// Whether it awaits a decision.
     pub fn is_pending(&self) -> bool {
         self.state == ItemState::Pending
+    }
+
+    /// Whether it was put off to another session.
+    pub fn is_postponed(&self) -> bool {
+        matches!(self.state, ItemState::Postponed { .. })
     }
 
     /// The decision, if there is one.

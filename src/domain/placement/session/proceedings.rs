@@ -150,13 +150,14 @@ impl Session {
         Ok(Changed::new(self, event))
     }
 
-    /// Puts an item off to another session, for example after a tie.
+    /// Puts an item off to another session, for example after a tie, or before the session opens when the
+    /// matter is not ripe.
     pub fn postpone(
         mut self,
         item: Uuid,
         reason: ShortText,
     ) -> Result<Changed<Self, PlacementEvent>, Refusal> {
-        self.sitting()?;
+        self.require_under_way()?;
         let board = self.board;
         self.pending(item)?.postpone(reason.clone());
         let event = SessionEvent::MatterPostponed {

@@ -322,6 +322,33 @@ fn an_item_is_decided_as_the_majority_voted_and_on_a_legal_basis() {
 }
 
 #[test]
+fn a_session_holds_what_is_on_its_agenda_until_it_is_over_or_puts_it_off() {
+    let held = |session: &Session| session.holds().collect::<Vec<_>>();
+    let put_off = |session: Session| new(session.postpone(ITEM, "نقص مدارک".parse().unwrap()));
+    let called = foreign();
+    assert_eq!(held(&called), [MATTER]);
+    assert_eq!(
+        MATTER.require_free_of(Some(&called)).unwrap_err().code,
+        "on-another-agenda"
+    );
+    assert!(MATTER.require_free_of(None).is_ok());
+    // It is put off before the session opens or while it sits.
+    assert_eq!(held(&put_off(called.clone())), []);
+    let sitting = new(open(called.clone(), &[1, 2, 3, 4]));
+    assert_eq!(held(&sitting), [MATTER]);
+    let free = put_off(sitting.clone());
+    assert!(MATTER.require_free_of(Some(&free)).is_ok());
+    // A decision is executed when the session closes, and held until then.
+    let votes: Vec<_> = (1..=4).map(|seat| (seat, Vote::For)).collect();
+    let decided = new(voted(sitting, &votes).decide(ITEM, resolution(Outcome::Approved), today()));
+    assert_eq!(held(&decided), [MATTER]);
+    let closed = new(decided.close("صورت‌جلسه".parse().unwrap(), today()));
+    assert_eq!(held(&closed), []);
+    let reason = "به حد نصاب نرسید.".parse().unwrap();
+    assert_eq!(held(&new(called.adjourn(reason, today()))), []);
+}
+
+#[test]
 fn a_session_closes_when_nothing_is_left_open_and_takes_no_vote_after() {
     let minutes: LongText = "صورت‌جلسه".parse().unwrap();
     let session = new(open(foreign(), &[1, 2, 3, 4]));

@@ -29,7 +29,7 @@ pub enum SettlementEvent {
         /// How many job seekers it has.
         lines: usize,
     },
-    /// The notice of finality was served on the agency.
+    /// The notice of the end was served on the agency.
     SettlementNoticeServed {
         /// The day.
         served_on: NaiveDate,
@@ -37,6 +37,15 @@ pub enum SettlementEvent {
         due: NaiveDate,
         /// The first day on which it is late.
         overdue_from: NaiveDate,
+    },
+    /// A new version of the calendar of closed days moved the ten days.
+    SettlementTermExtended {
+        /// The day by which the agency is advised to act.
+        due: NaiveDate,
+        /// The first day on which it is late.
+        overdue_from: NaiveDate,
+        /// The version of the calendar.
+        calendar_version: i64,
     },
     /// The association took over.
     HandedToAssociation {
@@ -114,6 +123,7 @@ impl Event for SettlementEvent {
         match self {
             Self::SettlementOpened { .. } => "settlement-opened",
             Self::SettlementNoticeServed { .. } => "settlement-notice-served",
+            Self::SettlementTermExtended { .. } => "settlement-term-extended",
             Self::HandedToAssociation { .. } => "settlement-handed-to-association",
             Self::SeekersAdded { .. } => "settlement-seekers-added",
             Self::DocumentAttached { .. } => "settlement-document-attached",
@@ -134,6 +144,7 @@ impl Event for SettlementEvent {
             | Self::SeekerSettled { .. }
             | Self::SettlementClosed { .. } => OFFICE,
             Self::SettlementNoticeServed { .. }
+            | Self::SettlementTermExtended { .. }
             | Self::DutyTicked { .. }
             | Self::DocumentAttached { .. }
             | Self::SeekerPaid { .. }

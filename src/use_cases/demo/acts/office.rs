@@ -205,13 +205,14 @@ impl File {
             let reasons = "نمونه نمایشی: شرایط ماده ۸ احراز شده است.";
             (Outcome::Approved, reasons)
         };
-        let sitting = boards::Sitting {
-            secretary: &self.secretary,
+        let declared = boards::Declared {
             outcome,
             reasons,
             basis: Citation::clause(5, 1),
         };
-        boards::sit(stage, session, &sitting).await.map(drop)
+        boards::sit(stage, session, &self.secretary, &declared)
+            .await
+            .map(drop)
     }
 
     pub(super) async fn reject_guarantee(&mut self, stage: &Stage) -> Result<(), Error> {
@@ -251,16 +252,19 @@ impl File {
         stage.act(&self.officer, &command).await.map(drop)
     }
 
-    pub(super) async fn issue(&self, stage: &Stage) -> Result<(), Error> {
+    pub(super) async fn issue(&mut self, stage: &Stage) -> Result<(), Error> {
         let command = IssueLicence {
             application: self.id,
             expected: self.now(stage).await?.version,
         };
-        stage.act(&self.director, &command).await.map(drop)
+        self.licence = Some(stage.act(&self.director, &command).await?.value.id());
+        Ok(())
     }
 }
 
-fn called(session: &mut Option<Versioned<Session>>) -> Result<Versioned<Session>, Error> {
+pub(super) fn called(
+    session: &mut Option<Versioned<Session>>,
+) -> Result<Versioned<Session>, Error> {
     let none = || Error::corrupt("demonstration", "no session was called");
     session.take().ok_or_else(none)
 }

@@ -1,12 +1,15 @@
 //! A first licence (A7, A10).
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{Checked, signer};
 use crate::domain::kernel::calendar::SolarHijri;
-use crate::domain::kernel::event::Aggregate;
-use crate::domain::kernel::refusal::Invalid;
+use crate::domain::kernel::event::{Aggregate, Changed};
+use crate::domain::kernel::refusal::{Invalid, Refusal};
+use crate::domain::kernel::text::Name;
 use crate::domain::placement::application::Application;
+use crate::domain::placement::event::PlacementEvent;
 use crate::domain::placement::licence::{
     Grant, Holder, IssueGuards, Licence, LicenceNumber, Series,
 };
@@ -20,6 +23,16 @@ pub(super) async fn issue(
     id: Uuid,
     checked: &Checked,
 ) -> Result<Versioned<Licence>, Error> {
+    issue_by(acting, id, checked, Licence::issue).await
+}
+
+/// Issues a licence that a file asks for, by the transition that fits what it asks.
+pub(super) async fn issue_by(
+    acting: Acting<'_>,
+    id: Uuid,
+    checked: &Checked,
+    transition: Transition,
+) -> Result<Versioned<Licence>, Error> {
     let (work, today) = (acting.work, acting.work.today);
     let grant = grant(&checked.file)?;
     let others = others(work, &grant).await?;
@@ -31,9 +44,19 @@ pub(super) async fn issue(
     };
     let number = number(acting, &grant).await?;
     let signed_by = signer(acting.actor)?;
-    let licence = Licence::issue(id, number, grant, signed_by, &guards, today)?;
+    let licence = transition(id, number, grant, signed_by, &guards, today)?;
     aggregates::insert(work, licence).await
 }
+
+/// A transition of the domain that issues a new licence.
+type Transition = fn(
+    Uuid,
+    LicenceNumber,
+    Grant,
+    Name,
+    &IssueGuards<'_>,
+    NaiveDate,
+) -> Result<Changed<Licence, PlacementEvent>, Refusal>;
 
 /// What the file asks for, as the licence will say it.
 fn grant(file: &Application) -> Result<Grant, Error> {

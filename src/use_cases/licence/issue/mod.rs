@@ -1,10 +1,14 @@
 //! The director-general issues a licence, or writes into it what was decided about it.
 
 mod first;
+mod manager_change;
+mod renewal;
+mod transfer;
 
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::domain::kernel::event::Aggregate;
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::kernel::text::Name;
 use crate::domain::placement::access::{Actor, Permission};
@@ -16,7 +20,7 @@ use crate::domain::placement::ban::{Screened, Screening};
 use crate::domain::placement::guarantee::Guarantee;
 use crate::domain::placement::licence::Licence;
 use crate::error::Error;
-use crate::store::{Versioned, Work, aggregates, bans};
+use crate::store::{Versioned, Work, aggregates, bans, guarantees};
 use crate::use_cases::application::in_office;
 use crate::use_cases::guarantee::Rules;
 use crate::use_cases::{Acting, Command};
@@ -52,11 +56,13 @@ impl Command for IssueLicence {
                 let checked = close(acting, file, licence).await?;
                 first::issue(acting, licence, &checked).await
             }
-            ApplicationKind::Renewal { .. }
-            | ApplicationKind::Transfer { .. }
-            | ApplicationKind::ManagerChange { .. } => Err(Error::NotFound {
-                noun: "application",
-            }),
+            ApplicationKind::Transfer { .. } => Box::pin(transfer::issue(acting, file)).await,
+            ApplicationKind::ManagerChange { licence } => {
+                manager_change::issue(acting, file, licence).await
+            }
+            ApplicationKind::Renewal { licence } => {
+                Box::pin(renewal::issue(acting, file, licence)).await
+            }
         }
     }
 }
@@ -69,15 +75,22 @@ async fn close(
     licence: Uuid,
 ) -> Result<Checked, Error> {
     let (work, today) = (acting.work, acting.work.today);
-    let rules = Rules::today(work).await?;
+    let rules = Rules::for_file(work, &file.value).await?;
     let screened = Screened::application(&file.value);
     let screening = bans::screen_file(work, &screened, today).await?;
     let guarantee = guarantee(work, &file.value).await?;
     let account = acting.actor.account().ok_or(Error::Unauthenticated)?;
-    let cover = guarantee
-        .as_ref()
-        .map(|it| GuaranteeCover::of(it, &rules.measure(), account, today))
-        .transpose()?;
+    let measure = rules.measure();
+    let cover = match (&guarantee, file.value.renews()) {
+        (None, _) => None,
+        (Some(it), None) => Some(GuaranteeCover::of(it, &measure, account, today)?),
+        (Some(it), Some(_)) => {
+            let id = file.value.id();
+            Some(GuaranteeCover::for_renewal(
+                it, id, &measure, account, today,
+            )?)
+        }
+    };
     let issued = file.change(|file| {
         let checks = IssueChecks {
             screening: &screening,
@@ -96,16 +109,20 @@ async fn close(
     })
 }
 
-/// The guarantee that the file rests on. A file that is not ready is refused for its state, whatever
-/// its guarantee.
+/// The guarantee that the file rests on, for a renewal the one behind the licence. A file that is not
+/// ready is refused for its state, whatever its guarantee.
 async fn guarantee(work: &Work, file: &Application) -> Result<Option<Guarantee>, Error> {
-    match (file.standing(), file.guarantee()) {
-        (ApplicationState::ReadyToIssue { .. }, Some(cover)) => {
-            let guarantee = aggregates::get::<Guarantee>(work, cover.guarantee).await?;
-            Ok(Some(guarantee.value))
-        }
-        _ => Ok(None),
+    let (ApplicationState::ReadyToIssue { .. }, Some(cover)) = (file.standing(), file.guarantee())
+    else {
+        return Ok(None);
+    };
+    if let Some(licence) = file.renews() {
+        let licence = aggregates::get::<Licence>(work, licence).await?.value;
+        let behind = guarantees::behind(work, &licence).await?;
+        return Ok(behind.map(|it| it.value));
     }
+    let guarantee = aggregates::get::<Guarantee>(work, cover.guarantee).await?;
+    Ok(Some(guarantee.value))
 }
 
 fn signer(actor: &Actor) -> Result<Name, Error> {

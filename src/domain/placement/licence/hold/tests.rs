@@ -28,7 +28,7 @@ fn suspended_until(until: &str) -> Outcomes {
     let book = PolicyBook::default();
     let today = day(DECIDED);
     let policies = Policies::on(&book, today);
-    sample().suspend_in_interim(&suspension(), day(until), &policies, today)
+    sample().suspend_in_interim(&suspension(), day(until), None, &policies, today)
 }
 
 #[test]
@@ -100,11 +100,11 @@ fn nobody_but_the_licence_s_own_board_suspends_in_the_interim_and_only_where_pol
         let decision = BoardDecision::sample(board, scope, matter, outcome, today);
         let policies = Policies::on(book, today);
         let until = day("2026-06-22");
-        let result = sample().suspend_in_interim(&decision, until, &policies, today);
+        let result = sample().suspend_in_interim(&decision, until, None, &policies, today);
         let label = format!("{board:?} {scope:?} {matter:?} {outcome:?}");
         assert_eq!(result.is_ok(), suspends, "{label}");
         let early = today - Days::new(1);
-        let early = sample().suspend_in_interim(&decision, until, &policies, early);
+        let early = sample().suspend_in_interim(&decision, until, None, &policies, early);
         assert!(early.is_err(), "{label}");
     }
 }
@@ -116,9 +116,10 @@ fn one_decision_suspends_once() {
     for today in [day("2026-06-01"), day("2026-07-01")] {
         let policies = Policies::on(&book, today);
         let until = day("2026-08-01");
-        let again = licence
-            .clone()
-            .suspend_in_interim(&suspension(), until, &policies, today);
+        let again =
+            licence
+                .clone()
+                .suspend_in_interim(&suspension(), until, None, &policies, today);
         assert_eq!(again.unwrap_err().code, "decision-carried-out");
     }
 }

@@ -24,8 +24,8 @@ use parvaneh::use_cases::opening;
 use rust_xlsxwriter::Workbook;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend,
-    EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement, Value,
+    EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement, Value,
 };
 use uuid::Uuid;
 
@@ -240,6 +240,7 @@ impl Registry {
             request_seconds: 30,
             drain_seconds: 1,
             sign_ins_per_minute: std::num::NonZero::<u32>::MIN,
+            answer_hours: 24,
         };
         let context = opening::open(settings, Kind::Real, Clock::world(0)).await?;
         Ok(Self {
@@ -292,11 +293,7 @@ impl Registry {
         let now = self.context.now();
         let mut took = Duration::ZERO;
         let began = Instant::now();
-        let work = self
-            .context
-            .database()
-            .begin(&Actor::Host, None, now)
-            .await?;
+        let work = database.begin(&Actor::Host, None, now).await?;
         took += began.elapsed();
         let licences = licence::Entity::find().order_by_asc(licence::Column::Id);
         took += copy::<licence::Entity>(&from, &work, licences).await?;

@@ -148,7 +148,7 @@ async fn a_register_is_taken_over_whole_and_found_again_and_nobody_is_notified()
     assert_eq!(taken.body["licences"], 450);
     assert!(taken.body["import"].is_string());
     assert_eq!(licences(&registry).await, 450);
-    for nothing in ["notice", "guarantee", "application"] {
+    for nothing in ["notice", "message", "guarantee", "application"] {
         let count = format!("SELECT COUNT(*) FROM {nothing}");
         assert_eq!(registry.count(&count).await, 0, "{nothing}");
     }

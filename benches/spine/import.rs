@@ -148,16 +148,14 @@ impl Files {
 
 fn row(serial: u32, until: &str) -> Outcome<[String; 16]> {
     let body = format!("{:09}", 10_000_000 + serial);
-    let codes = (0..10).map(|check| format!("{body}{check}"));
+    let mut codes = (0..10).map(|check| format!("{body}{check}"));
     let code = codes
-        .filter(|code| code.parse::<NationalCode>().is_ok())
-        .next_back()
+        .rfind(|code| code.parse::<NationalCode>().is_ok())
         .ok_or("no national code")?;
     let body = format!("10{:08}", 10_000_000 + serial);
-    let ids = (0..10).map(|check| format!("{body}{check}"));
+    let mut ids = (0..10).map(|check| format!("{body}{check}"));
     let company = ids
-        .filter(|id| id.parse::<CompanyId>().is_ok())
-        .next_back()
+        .rfind(|id| id.parse::<CompanyId>().is_ok())
         .ok_or("no national id")?;
     let index = usize::try_from(serial)?;
     let province = Province::ALL[index % Province::ALL.len()].name_fa();

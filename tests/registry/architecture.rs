@@ -288,10 +288,12 @@ fn stem(file: &Path) -> String {
 }
 
 fn singular(noun: &str) -> String {
-    match noun.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+    if let Some(stem) = noun.strip_suffix("ies") {
+        return format!("{stem}y");
     }
+    let stem = noun.strip_suffix("es").filter(|stem| stem.ends_with("ch"));
+    let stem = stem.or_else(|| noun.strip_suffix('s'));
+    stem.unwrap_or(noun).to_owned()
 }
 
 fn libraries() -> BTreeSet<String> {

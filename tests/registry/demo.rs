@@ -49,6 +49,12 @@ async fn a_demonstration_shows_every_state_and_its_evidence_holds() {
     let registry = Registry::start(Kind::Demo).await;
     let loaded = load(&registry, &PROVINCES).await.unwrap();
     assert!(loaded.is_new);
+    let today = registry.context.today().to_string();
+    let dates = registry
+        .texts("SELECT CAST(\"on\" AS TEXT) FROM event ORDER BY id")
+        .await;
+    assert!(dates.is_sorted());
+    assert!(dates.last().is_some_and(|last| *last < today));
     registry.run_jobs().await;
 
     let states = set(&registry, "SELECT state FROM application").await;
@@ -108,12 +114,6 @@ async fn a_demonstration_shows_every_state_and_its_evidence_holds() {
 
     let report = verify_evidence(&registry.context, &[]).await.unwrap();
     assert!(report.findings.is_empty(), "{:?}", report.findings);
-    let today = registry.context.today().to_string();
-    let dates = registry
-        .texts("SELECT CAST(\"on\" AS TEXT) FROM event ORDER BY id")
-        .await;
-    assert!(dates.is_sorted());
-    assert!(dates.last().is_some_and(|last| *last < today));
 }
 
 #[tokio::test]

@@ -316,8 +316,8 @@ impl Whose<'_> {
         let event = RelocationEvent::RelocationNotified {
             licence: relocation.licence,
             branch: relocation.branch,
-            from: relocation.from.clone(),
-            to: relocation.to.clone(),
+            from: Box::new(relocation.from.clone()),
+            to: Box::new(relocation.to.clone()),
             moved_on: relocation.moved_on,
             late: relocation.is_late(),
         };
@@ -355,9 +355,9 @@ pub enum RelocationEvent {
         /// The branch that moves.
         branch: Option<Uuid>,
         /// The old place.
-        from: Place,
+        from: Box<Place>,
         /// The new place.
-        to: Place,
+        to: Box<Place>,
         /// The first day there.
         moved_on: NaiveDate,
         /// Whether it was told after its term.

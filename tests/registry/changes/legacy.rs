@@ -183,7 +183,7 @@ async fn only_the_office_of_the_province_enters_old_papers_each_once_and_none_of
     }
     let act = format!("{}/conformity", entered.header("location"));
     let conformity = json!({"conformed_on": "2026-11-22", "record": "صورت‌جلسه ۴"});
-    for (client, status) in [(&elsewhere, 404), (&operator, 404), (&central, 403)] {
+    for (client, status) in [(&elsewhere, 404), (&operator, 403), (&central, 403)] {
         let answer = client
             .decide(&act, &entered.etag(), conformity.clone())
             .await;

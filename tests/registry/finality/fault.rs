@@ -46,8 +46,9 @@ async fn whichever_write_of_the_lapse_fails_nothing_is_half_done_and_a_later_run
         }
     };
     assert_eq!(done, 1);
-    // Ruling, licence, ban, two subjects, 31 notices, settlement, and an event for each but subjects.
-    assert_eq!(failing - 1, 2 * 35 + 2);
+    // Ruling, licence, ban, two subjects, 31 notices, settlement, an event for each but subjects, and
+    // that the end of the licence has been seen to.
+    assert_eq!(failing - 1, 2 * 35 + 3);
     let written = Written::of(&registry).await;
     assert_eq!(written, Written::revocations(1, before.events));
     let day = final_on.to_string();
@@ -87,7 +88,7 @@ async fn whichever_write_of_the_decision_fails_the_appeal_is_undecided_and_nothi
         assert_eq!(now.body["decision"], Value::Null);
     }
     // The same as of a lapse, and the appeal with its event.
-    assert_eq!(failing - 1, 2 * 36 + 2);
+    assert_eq!(failing - 1, 2 * 36 + 3);
     let written = Written::of(&registry).await;
     let events = before.events + 1;
     assert_eq!(written, Written::revocations(1, events));

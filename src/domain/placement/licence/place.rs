@@ -79,8 +79,8 @@ mod tests {
         let moves = [("1619735745", "2026-05-01"), ("1619735746", "2026-03-01")];
         let mut licence = sample();
         for (place, on) in moves {
-            let moved = licence.relocate(&at(place), day(on), today).unwrap();
-            licence = moved.into_parts().0;
+            let change = licence.relocate(&at(place), day(on), today).unwrap();
+            licence = change.into_parts().0;
         }
         let cases = [
             ("2026-02-28", "1619735744"),
@@ -94,8 +94,8 @@ mod tests {
         assert_eq!(licence.premises(), &at("1619735745"));
         assert_eq!(licence.good_from(), 3);
         let reasons: Vec<_> = licence.documents().iter().map(|it| it.because).collect();
-        let moved = DocumentReason::Relocation;
-        assert_eq!(reasons, [DocumentReason::Issue, moved, moved]);
+        let relocation = DocumentReason::Relocation;
+        assert_eq!(reasons, [DocumentReason::Issue, relocation, relocation]);
         let early = licence.relocate(&at("1619735747"), day("2026-06-02"), today);
         assert_eq!(early.unwrap_err().code, "not-moved-yet");
     }

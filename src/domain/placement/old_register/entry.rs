@@ -103,6 +103,9 @@ struct Reading<'a> {
     findings: Vec<Finding>,
 }
 
+/// A cell cannot be read, and the report says so.
+struct Reported;
+
 impl Reading<'_> {
     /// Everything is looked at before the line is given up, so that all faults are known at once.
     fn entry(&mut self, today: NaiveDate) -> Option<Entry> {
@@ -115,11 +118,11 @@ impl Reading<'_> {
         let website = self.optional(Column::Website, value::domain);
         let term = self.term(today);
         let signed_by = self.optional(Column::SignedBy, parsed);
-        let channel = channel?.unwrap_or(Channel::Physical);
+        let channel = channel.ok()?.unwrap_or(Channel::Physical);
         let (holder, parties) = holder?;
         let (issued_on, term) = term?;
         let premises = premises?;
-        let signed_by = match signed_by? {
+        let signed_by = match signed_by.ok()? {
             Some(name) => name,
             None => self.director_general(premises.province)?,
         };
@@ -132,7 +135,7 @@ impl Reading<'_> {
             holder,
             parties,
             premises,
-            website: website?,
+            website: website.ok()?,
             issued_on,
             term,
             signed_by,
@@ -220,11 +223,11 @@ impl Reading<'_> {
     }
 
     fn province(&mut self) -> Option<Province> {
-        let old = self.optional(Column::ProvinceBefore2020, value::province_before_2020)?;
-        let Some(old) = old else {
+        let old = self.optional(Column::ProvinceBefore2020, value::province_before_2020);
+        let Some(old) = old.ok()? else {
             return self.required(Column::Province, value::province);
         };
-        match self.optional(Column::Province, value::province)? {
+        match self.optional(Column::Province, value::province).ok()? {
             Some(province) if province != old => {
                 self.fault(Column::Province, TWO_PROVINCES);
                 None
@@ -253,7 +256,7 @@ impl Reading<'_> {
             self.warn(Column::ValidUntil, LONG_TERM);
         }
         let is_over = term.until_exclusive <= today;
-        match status? {
+        match status.ok()? {
             Some(Status::Over) if !is_over => {
                 self.fault(Column::Status, SAID_TO_BE_OVER);
                 holds = false;
@@ -274,7 +277,7 @@ impl Reading<'_> {
     }
 
     fn required_day(&mut self, column: Column) -> Option<NaiveDate> {
-        let day = self.optional_day(column)?;
+        let day = self.optional_day(column).ok()?;
         if day.is_none() {
             self.fault(column, EMPTY);
         }
@@ -282,9 +285,9 @@ impl Reading<'_> {
     }
 
     /// A day, or none where nothing is written.
-    fn optional_day(&mut self, column: Column) -> Option<Option<NaiveDate>> {
+    fn optional_day(&mut self, column: Column) -> Result<Option<NaiveDate>, Reported> {
         match self.columns.cell(column, self.line) {
-            Some(Cell::Day(day)) => Some(Some(*day)),
+            Some(Cell::Day(day)) => Ok(Some(*day)),
             _ => self.optional(column, value::day),
         }
     }
@@ -306,32 +309,32 @@ impl Reading<'_> {
         column: Column,
         read: impl FnOnce(&str) -> Result<T, Invalid>,
     ) -> Option<T> {
-        let value = self.optional(column, read)?;
+        let value = self.optional(column, read).ok()?;
         if value.is_none() {
             self.fault(column, EMPTY);
         }
         value
     }
 
-    /// A value, or none where nothing is written; nothing at all where it cannot be read.
+    /// A value, or none where nothing is written.
     fn optional<T>(
         &mut self,
         column: Column,
         read: impl FnOnce(&str) -> Result<T, Invalid>,
-    ) -> Option<Option<T>> {
+    ) -> Result<Option<T>, Reported> {
         if let Some(Cell::Day(_)) = self.columns.cell(column, self.line) {
             self.fault(column, A_DAY_HERE);
-            return None;
+            return Err(Reported);
         }
         let Some(text) = self.text(column) else {
-            return Some(None);
+            return Ok(None);
         };
         let value = if text.contains(char::REPLACEMENT_CHARACTER) {
             Err(UNREADABLE)
         } else {
             read(text)
         };
-        self.kept(column, value).map(Some)
+        self.kept(column, value).map(Some).ok_or(Reported)
     }
 
     fn kept<T>(&mut self, column: Column, value: Result<T, Invalid>) -> Option<T> {

@@ -76,8 +76,8 @@ pub fn renewal_closed_on(
     let decided = decided.filter(|from| (expired_on..=today).contains(from));
     let mut days: Vec<_> = decided.flat_map(|from| [from, closes(from)]).collect();
     days.push(closes(expired_on));
-    let closed = |day: &NaiveDate| (expired_on..=today).contains(day) && closes(*day) <= *day;
-    days.into_iter().filter(closed).min()
+    let is_over = |day: &NaiveDate| (expired_on..=today).contains(day) && closes(*day) <= *day;
+    days.into_iter().filter(is_over).min()
 }
 
 impl SettlementFile {

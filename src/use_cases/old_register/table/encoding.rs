@@ -1,8 +1,9 @@
 //! Texts in the encodings that spreadsheets write, as UTF-8.
 
-use std::io::{self, Read};
+use std::io::Read;
 
-use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1256};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1256};
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 /// As many bytes are looked at to recognise an encoding.
 pub(super) const LOOKED_AT: usize = 64 * 1024;
@@ -25,45 +26,14 @@ pub(super) fn of(head: &[u8]) -> Option<&'static Encoding> {
 
 /// Reads any encoding as UTF-8; what cannot be read becomes U+FFFD. The mark at the beginning is left
 /// out.
-pub(super) struct Decoded<R> {
+pub(super) fn decoded<R: Read>(
     inner: R,
-    decoder: Decoder,
-    raw: Vec<u8>,
-    from: usize,
-    to: usize,
-    is_over: bool,
-}
-
-impl<R: Read> Decoded<R> {
-    pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
-        Self {
-            inner,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            raw: vec![0; 32 * 1024],
-            from: 0,
-            to: 0,
-            is_over: false,
-        }
-    }
-}
-
-impl<R: Read> Read for Decoded<R> {
-    fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if self.from == self.to && !self.is_over {
-                self.from = 0;
-                self.to = self.inner.read(&mut self.raw)?;
-                self.is_over = self.to == 0;
-            }
-            let raw = self.raw.get(self.from..self.to).unwrap_or_default();
-            let (_, read, written, _) = self.decoder.decode_to_utf8(raw, target, self.is_over);
-            self.from += read;
-            // A decoder that was told of the end is not asked again.
-            if written > 0 || self.is_over {
-                return Ok(written);
-            }
-        }
-    }
+    encoding: &'static Encoding,
+) -> DecodeReaderBytes<R, Vec<u8>> {
+    DecodeReaderBytesBuilder::new()
+        .encoding(Some(encoding))
+        .strip_bom(true)
+        .build(inner)
 }
 
 #[cfg(test)]
@@ -73,9 +43,7 @@ mod tests {
     fn read(bytes: &[u8]) -> String {
         let mut text = String::new();
         let encoding = of(bytes).unwrap();
-        Decoded::new(bytes, encoding)
-            .read_to_string(&mut text)
-            .unwrap();
+        decoded(bytes, encoding).read_to_string(&mut text).unwrap();
         text
     }
 
@@ -100,7 +68,7 @@ mod tests {
         broken.extend(b"\xff\xffb");
         let head = broken.get(..LOOKED_AT).unwrap();
         let mut text = String::new();
-        Decoded::new(broken.as_slice(), of(head).unwrap())
+        decoded(broken.as_slice(), of(head).unwrap())
             .read_to_string(&mut text)
             .unwrap();
         assert!(text.ends_with("a\u{fffd}\u{fffd}b"));

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
-use super::encoding::{self, Decoded};
+use super::encoding::{self, decoded};
 use super::{Flow, Reader, not_a_table, open, unreadable};
 use crate::domain::kernel::refusal::Invalid;
 use crate::domain::placement::old_register::{Cell, Finding, Line};
@@ -27,7 +27,9 @@ pub(super) fn read(path: &Path, reader: &mut Reader) -> Result<(), Error> {
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(&beginning))
-        .from_reader(Decoded::new(file, encoding));
+        .from_reader(decoded(file, encoding));
+    // Where lines end in CR LF, a record begins for the reader at the LF of the line before.
+    let ends_in_two = beginning.contains("\r\n");
     let mut record = csv::StringRecord::new();
     loop {
         match table.read_record(&mut record) {
@@ -40,14 +42,19 @@ pub(super) fn read(path: &Path, reader: &mut Reader) -> Result<(), Error> {
                 });
             }
         }
+        let start = record.position().map_or(0, csv::Position::line);
         let line = Line {
-            number: record.position().map_or(0, csv::Position::line),
+            number: start + u64::from(ends_in_two && start_of(&record) > 0),
             cells: record.iter().map(|it| Cell::Text(it.to_owned())).collect(),
         };
         if reader.line(&line)? == Flow::Stop {
             return Ok(());
         }
     }
+}
+
+fn start_of(record: &csv::StringRecord) -> u64 {
+    record.position().map_or(0, csv::Position::byte)
 }
 
 /// What stands most often on one of the first lines.

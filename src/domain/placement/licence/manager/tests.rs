@@ -54,8 +54,8 @@ fn a_successor_ends_the_halt_for_want_of_a_manager_and_no_other_hold() {
         reason: "تصمیم هیئت".parse().unwrap(),
         session: None,
     };
-    let held = new(sample_of_a_company().place_hold(hold, after_days(5)));
-    let halted = new(held.report_manager_left(departure(today), today));
+    let suspended = new(sample_of_a_company().place_hold(hold, after_days(5)));
+    let halted = new(suspended.report_manager_left(departure(today), today));
     let both = [HoldKind::NoTechnicalManager, HoldKind::InterimSuspension];
     assert_eq!(halted.holds(today), both.into());
     let next = after_days(11);

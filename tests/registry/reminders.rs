@@ -71,8 +71,8 @@ async fn two_processes_remind_no_more_often_than_one() {
     file.until_days_before_end(&licence, 30).await;
     let another = registry.another_process(Kind::Real).await;
     let (one, other) = join(
-        jobs::nightly(&registry.context, Uuid::now_v7()),
-        jobs::nightly(&another, Uuid::now_v7()),
+        Box::pin(jobs::nightly(&registry.context, Uuid::now_v7())),
+        Box::pin(jobs::nightly(&another, Uuid::now_v7())),
     )
     .await;
     drop((one, other));

@@ -30,13 +30,13 @@ async fn the_code_of_a_lost_paper_says_so_and_the_next_paper_is_good() {
     let certificate = format!("{path}/certificate");
 
     let loss = json!({"lost_on": registry.context.today(), "statement": "در خیابان گم شد"});
-    let lost = file
+    let told = file
         .operator
         .post(&format!("{path}/certificate-loss"), loss)
         .await
         .ok();
-    assert_eq!(lost.body["certificate_lost"], true);
-    assert_eq!(lost.body["operating_permitted"], true);
+    assert_eq!(told.body["certificate_lost"], true);
+    assert_eq!(told.body["operating_permitted"], true);
     let shown = page(&registry, &old).await;
     assert!(shown.contains(SUPERSEDED) && !shown.contains(GENUINE));
     assert!(shown.contains("مجوز معتبر است"));
@@ -49,7 +49,7 @@ async fn the_code_of_a_lost_paper_says_so_and_the_next_paper_is_good() {
     let because = json!({"because": "lost"});
     let reprinted = file
         .director
-        .decide(&reprint, &lost.etag(), because)
+        .decide(&reprint, &told.etag(), because)
         .await
         .ok();
     assert_eq!(reprinted.body["certificate_lost"], false);
@@ -120,12 +120,12 @@ async fn a_paper_is_not_replaced_without_its_reason_nor_by_anybody_but_the_direc
     let early = file.operator.post(&loss, body(tomorrow)).await;
     early.problem(422, "lost-on-another-day");
     // The office takes it down for an agency that comes to its desk.
-    let lost = file
+    let told = file
         .officer
         .decide(&loss, &reprinted.etag(), body(today))
         .await
         .ok();
-    assert_eq!(lost.body["certificate_lost"], true);
+    assert_eq!(told.body["certificate_lost"], true);
     file.operator
         .post(&loss, body(today))
         .await

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{Claim, ShortText};
 
-/// Where a guarantee stands. Expiry is not stored but seen: [`Guarantee::expired`].
+/// Where a guarantee stands. Expiry is not stored but seen: [`Guarantee::expired`](super::Guarantee::expired).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum GuaranteeState {
